@@ -1,0 +1,228 @@
+"""The linked course: every reference resolved, every permanent number known, Markdown rendered. Frozen values only.
+
+Built by `link.py` from authored files; read by the checks, by `render.py` and by the standards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from coursewright.problems import Place
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the framework. `short` is a label of at most 40 characters; `finder` a first-person sentence."""
+
+    number: int
+    name: str
+    short: str
+    about: str
+    finder: str
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    number: str
+    """As the framework numbers it: "1.1.2"."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of the framework. `indicators` maps a stage's number to what that stage asks, as plain text."""
+
+    number: str
+    id: str
+    name: str
+    about: str
+    descriptors: tuple[Descriptor, ...]
+    indicators: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Domain:
+    number: int
+    id: str
+    name: str
+    about: str
+    stages: tuple[int, ...]
+    not_yet: tuple[str, ...]
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Framework:
+    title: str
+    attribution: str
+    stages: tuple[Stage, ...]
+    domains: tuple[Domain, ...]
+
+
+@dataclass(frozen=True)
+class DescriptorText:
+    """A descriptor on an element page. The three texts are HTML."""
+
+    descriptor: Descriptor
+    html: str
+    looks_like: str
+    sign_missing: str
+
+
+@dataclass(frozen=True)
+class StageText:
+    """What one stage asks in an element, and how to develop it there. HTML."""
+
+    stage: int
+    html: str
+    development: str
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """A prompt whose answer the learner keeps. `number` is permanent in the module's free texts."""
+
+    id: str
+    number: int
+    html: str
+
+
+@dataclass(frozen=True)
+class ElementPage:
+    """The page of one element. `number` is permanent in the module; `id` is the element's slug; texts are HTML."""
+
+    id: str
+    number: int
+    element: Element
+    opening: str
+    descriptors: tuple[DescriptorText, ...]
+    stages: tuple[StageText, ...]
+    example_title: str
+    example: str
+    reflections: tuple[Reflection, ...]
+    words: dict[int, int]
+    """Words a learner reads at each stage."""
+    place: Place
+
+    def stage(self, number: int) -> StageText | None:
+        return next((text for text in self.stages if text.stage == number), None)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its permanent numbers.
+
+    `view` is what the template `questions/<type>.html.j2` shows; `data` is what the player scores, reports and gives
+    feedback by (its shape is `QuestionData` in `scorm_templates/player/src/model.ts`).
+    """
+
+    id: str
+    number: int
+    type: str
+    key: str
+    """`q<quiz number>-<question number>`: the stem of the HTML ids."""
+    descriptors: tuple[str, ...]
+    view: dict[str, Any]
+    data: dict[str, Any]
+    words: int
+    longest_response: int
+    """Characters the longest possible response takes in the state."""
+    chance: float
+    """Expected score of an answer drawn at random, 0-1."""
+    second_best: float
+    """The best score below full marks, 0-1."""
+    everything: float
+    """The score of ticking every box where boxes can be ticked; of chance elsewhere."""
+    place: Place
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A scenario quiz for one element and stage. `scenario` and `debrief` are HTML."""
+
+    id: str
+    number: int
+    title: str
+    element: Element
+    stage: int
+    scenario: str
+    debrief: str
+    questions: tuple[Question, ...]
+    status: str
+    review_by: str
+    profession: str
+    setting: str
+    people: tuple[str, ...]
+    words: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A self-check statement. `number` is permanent in the module."""
+
+    id: str
+    number: int
+    element: Element
+    descriptor: Descriptor
+    text: str
+
+
+@dataclass(frozen=True)
+class SelfCheck:
+    intro: str
+    statements: tuple[Statement, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Module:
+    """A learning module: what becomes one package in each standard.
+
+    `mastery_score` is 0-1. `notes_allowance` is how many characters of the state the learner's own texts may take.
+    """
+
+    id: str
+    version: str
+    title: str
+    description: str
+    language: str
+    iri: str
+    domain: Domain
+    mastery_score: float
+    report_failed: bool
+    exit_when_complete: str
+    interactions: bool
+    notes_allowance: int
+    about: str
+    """HTML: what the learner will do and get from the module."""
+    pages: tuple[ElementPage, ...]
+    quizzes: tuple[Quiz, ...]
+    self_check: SelfCheck
+    lineage: str
+    """Six characters that name the module across its versions, in the learner's state."""
+    media: dict[str, bytes]
+    """href inside the package to the bytes of each image used."""
+    place: Place
+
+    def quizzes_at(self, stage: int) -> tuple[Quiz, ...]:
+        return tuple(quiz for quiz in self.quizzes if quiz.stage == stage)
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        return self.domain.stages
+
+
+@dataclass(frozen=True)
+class Course:
+    """A whole project, linked. `base_iri` ends with `/`; `draft_ids` is true while it is the placeholder."""
+
+    id: str
+    title: str
+    publisher: str
+    language: str
+    base_iri: str
+    draft_ids: bool
+    framework: Framework
+    modules: tuple[Module, ...]

@@ -1,0 +1,175 @@
+"""Links one module: its pages, quizzes and self-check, each with numbers from the lock and its Markdown rendered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from coursewright.authored import CatalogueFile, ModuleFile, QuizFile
+from coursewright.course import (
+    Descriptor,
+    Domain,
+    Element,
+    Framework,
+    Module,
+    Quiz,
+    SelfCheck,
+    Statement,
+)
+from coursewright.link_page import PageLinker
+from coursewright.link_question import link_question
+from coursewright.lock import Lock
+from coursewright.markdown import Renderer, Rich
+from coursewright.media import Media
+from coursewright.messages import listed, near
+from coursewright.parse import AuthoredCourse, AuthoredModule, Parsed
+from coursewright.problems import Problems
+from coursewright.source import Key, Source
+
+class ModuleLinker:
+    """Holds what linking one module needs. `taken` maps quiz ids used so far in the course to where."""
+
+    def __init__(
+        self,
+        course: AuthoredCourse,
+        module: AuthoredModule,
+        framework: Framework,
+        catalogue: CatalogueFile,
+        lock: Lock,
+        problems: Problems,
+        taken: dict[str, str],
+    ) -> None:
+        self._course = course
+        self._authored = module
+        self._file: ModuleFile = module.file.model
+        self._framework = framework
+        self._catalogue = catalogue
+        self._lock = lock
+        self._problems = problems
+        self._taken = taken
+        self._media = Media(course.project, problems)
+
+    def module(self) -> Module | None:
+        """The linked module, or None where its domain or self-check is missing."""
+        file, source = self._file, self._authored.file.source
+        domain = next((it for it in self._framework.domains if it.number == file.domain), None)
+        if domain is None:
+            numbers = [str(it.number) for it in self._framework.domains]
+            message = f"there is no domain {file.domain} in content/framework.yaml; use {listed(numbers)}"
+            self._problems.error("module.unknown-domain", message, source.place(("domain",)))
+            return None
+        pages = PageLinker(
+            self._authored, domain, self._lock, self._renderer(self._authored.folder), self._problems
+        ).pages()
+        quizzes = tuple(self._quiz(quiz, domain) for quiz in self._course.quizzes if quiz.model.element in _numbers(domain))
+        self_check = self._self_check(domain)
+        about = self._yaml_text(source, file.about, ("about",))
+        if self_check is None:
+            return None
+        iri = f"{self._catalogue.base_iri}modules/{file.id}"
+        return Module(
+            id=file.id,
+            version=file.version,
+            title=file.title,
+            description=" ".join(file.description.split()),
+            language=self._catalogue.language,
+            iri=iri,
+            domain=domain,
+            mastery_score=file.mastery_score,
+            report_failed=file.report_failed,
+            exit_when_complete=file.exit_when_complete,
+            interactions=file.interactions,
+            notes_allowance=file.notes_allowance,
+            about=about.html,
+            pages=pages,
+            quizzes=tuple(sorted(quizzes, key=lambda quiz: (quiz.stage, quiz.element.number))),
+            self_check=self_check,
+            lineage=hashlib.sha256(file.id.encode()).hexdigest()[:6],
+            media=dict(sorted(self._media.files.items())),
+            place=source.place(),
+        )
+
+    def _renderer(self, folder: str) -> Renderer:
+        return Renderer(self._problems, lambda src, place: self._media.take(folder, src, place))
+
+    def _yaml_text(self, source: Source, text: str, key: Key) -> Rich:
+        folder = str(PurePosixPath(source.path).parent)
+        return self._renderer(folder).block(text, lambda line: source.text_place(key, line))
+
+    def _quiz(self, parsed: Parsed[QuizFile], domain: Domain) -> Quiz:
+        file, source = parsed.model, parsed.source
+        element = next(it for it in domain.elements if it.number == file.element)
+        if file.stage not in domain.stages:
+            message = f"domain {domain.number} has no stage {file.stage}; use {listed([str(it) for it in domain.stages])}"
+            self._problems.error("quiz.unknown-stage", message, source.place(("stage",)))
+        if file.id in self._taken:
+            message = f'the id "{file.id}" belongs to {self._taken[file.id]} already; quiz ids must differ over the course'
+            self._problems.error("quiz.duplicate-id", message, source.place(("id",)))
+        self._taken.setdefault(file.id, source.path)
+        path = (self._file.id, "quizzes", file.id)
+        number = self._lock.number(*path)
+        renderer = self._renderer(str(PurePosixPath(source.path).parent))
+        names: set[str] = set()
+        questions = []
+        for index, question in enumerate(file.questions):
+            if question.id in names:
+                message = f'the question id "{question.id}" stands twice in this quiz'
+                self._problems.error("question.duplicate-id", message, source.place(("questions", index, "id")))
+            names.add(question.id)
+            key: Key = ("questions", index)
+            linked = link_question(question, key, source, number, element, self._lock, path, renderer, self._problems)
+            if linked:
+                questions.append(linked)
+        scenario = self._yaml_text(source, file.scenario, ("scenario",))
+        debrief = self._yaml_text(source, file.debrief, ("debrief",))
+        return Quiz(
+            id=file.id,
+            number=number,
+            title=file.title,
+            element=element,
+            stage=file.stage,
+            scenario=scenario.html,
+            debrief=debrief.html,
+            questions=tuple(questions),
+            status=file.status,
+            review_by=file.review_by.isoformat(),
+            profession=file.profession,
+            setting=file.setting,
+            people=tuple(person.name for person in file.people),
+            words=scenario.words + debrief.words,
+            place=source.place(),
+        )
+
+    def _self_check(self, domain: Domain) -> SelfCheck | None:
+        parsed = self._authored.self_check
+        if parsed is None:
+            return None
+        file, source = parsed.model, parsed.source
+        descriptors: Mapping[str, tuple[Element, Descriptor]] = {
+            descriptor.number: (element, descriptor) for element in domain.elements for descriptor in element.descriptors
+        }
+        if file.domain != domain.number:
+            message = f"this self-check is of domain {file.domain}, but its module is of domain {domain.number}"
+            self._problems.error("self-check.wrong-domain", message, source.place(("domain",)))
+        statements: list[Statement] = []
+        for index, entry in enumerate(file.statements):
+            if entry.descriptor not in descriptors:
+                hint = near(entry.descriptor, descriptors)
+                message = f'there is no descriptor "{entry.descriptor}" in domain {domain.number}{hint}'
+                self._problems.error(
+                    "self-check.unknown-descriptor", message, source.place(("statements", index, "descriptor"))
+                )
+                continue
+            if entry.id in {statement.id for statement in statements}:
+                message = f'the statement id "{entry.id}" stands twice'
+                self._problems.error("self-check.duplicate-id", message, source.place(("statements", index, "id")))
+            number = self._lock.number(self._file.id, "statements", entry.id)
+            element, descriptor = descriptors[entry.descriptor]
+            statements.append(Statement(entry.id, number, element, descriptor, " ".join(entry.text.split())))
+        intro = self._yaml_text(source, file.intro, ("intro",))
+        return SelfCheck(intro.html, tuple(statements), source.place())
+
+
+def _numbers(domain: Domain) -> list[str]:
+    return [element.number for element in domain.elements]

@@ -1,0 +1,232 @@
+"""The only place that knows the order of the steps.
+
+    read, parse -> link -> check -> render -> package -> write -> verify -> publish
+
+Errors stop the line before rendering. Packages are written and verified in a work folder beside the output folder and moved into it only
+when every one is valid, so the output folder never holds a bad or half-written file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from coursewright import __version__
+from coursewright.archive import write_archive
+from coursewright.checks import check
+from coursewright.course import Course, Module
+from coursewright.link import link
+from coursewright.lock import LOCK_NAME, Lock, read_lock
+from coursewright.messages import listed, near
+from coursewright.package import Objective, Package, PackageFile
+from coursewright.parse import parse_project
+from coursewright.problems import Place, Problems
+from coursewright.render import module_minutes, player_file, render_module
+from coursewright.report import DATA_SENT, ModuleReport, PackageReport, Report, StageReport, as_json
+from coursewright.schemas import SchemaStore
+from coursewright.settings import Settings
+from coursewright.standards import STANDARDS, Standard, assemble
+from coursewright.state import SCORM12_LIMIT, worst_case
+from coursewright.verdict import stage_odds
+from coursewright.verify import Verification, verify_package
+
+REPORT_NAME = "report.json"
+
+
+def lint(project: Path) -> Report:
+    """Read, link and check a project; write nothing."""
+    problems = Problems()
+    _checked(project, problems)
+    return Report(__version__, tuple(problems))
+
+
+def build(settings: Settings, store: SchemaStore) -> Report:
+    """Build the packages asked for; on any error nothing in the output folder changes."""
+    problems = Problems()
+    course, lock = _checked(settings.project, problems)
+    modules = _asked(course, settings.modules, problems) if course else ()
+    if settings.locked and lock.changed:
+        message = f"new names need numbers; run `coursewright build` and commit {LOCK_NAME}"
+        problems.error("lock.out-of-date", message, Place(LOCK_NAME))
+    if course is None or problems.errors:
+        return Report(__version__, tuple(problems))
+    standards = [one for one in STANDARDS if not settings.standards or one.id in settings.standards]
+    with _work_folder(settings.out) as work:
+        packages = [
+            report
+            for module in modules
+            for report in _build_module(course, module, standards, work, settings.out, store, problems)
+        ]
+        report = Report(
+            __version__,
+            tuple(problems),
+            tuple(_module_report(course, module) for module in modules),
+            tuple(packages) if not problems.errors else (),
+            DATA_SENT,
+        )
+        if not problems.errors:
+            _publish(work, settings, report, lock)
+    return report
+
+
+def verify(packages: Sequence[Path], store: SchemaStore, *, thorough: bool = False) -> Report:
+    """Check packages made by this tool or by any other."""
+    problems = Problems()
+    reports = []
+    for path in packages:
+        started = time.perf_counter()
+        found = verify_package(path, store, ours=False, thorough=thorough)
+        problems.extend(found.problems)
+        if found.standard and not any(problem.severity == "error" for problem in found.problems):
+            reports.append(_package_report(path, found, started, module="", version="", draft_ids=False))
+    return Report(__version__, tuple(problems), packages=tuple(reports))
+
+
+def add_schemas(source: str, store: SchemaStore) -> Report:
+    """Take official schemas into the user's store."""
+    problems = Problems()
+    store.add(source, problems)
+    return Report(__version__, tuple(problems))
+
+
+def _checked(project: Path, problems: Problems) -> tuple[Course | None, Lock]:
+    lock = read_lock(project, problems)
+    course = link(parse_project(project, problems), lock, problems)
+    if course:
+        check(course, problems)
+    return course, lock
+
+
+def _asked(course: Course, names: Sequence[str], problems: Problems) -> tuple[Module, ...]:
+    known = [module.id for module in course.modules]
+    for name in names:
+        if name not in known:
+            hint = near(name, known) or (f"; there is {listed(known)}" if known else "")
+            problems.error("module.unknown", f'there is no module "{name}"{hint}', Place("content/catalogue.yaml"))
+    return tuple(module for module in course.modules if not names or module.id in names)
+
+
+def _build_module(
+    course: Course,
+    module: Module,
+    standards: Iterable[Standard],
+    work: Path,
+    out: Path,
+    store: SchemaStore,
+    problems: Problems,
+) -> Iterable[PackageReport]:
+    shared = render_module(course, module)
+    for standard in standards:
+        started = time.perf_counter()
+        files = (*shared, player_file(standard.player))
+        package = _package(course, module, files)
+        path = work / f"{package.id}-{package.version}.{standard.id}.zip"
+        write_archive(path, assemble(package, standard))
+        found = verify_package(path, store, ours=True, shown=f"{out.name}/{path.name}")
+        problems.extend(found.problems)
+        yield _package_report(
+            path, found, started, module=module.id, version=module.version, draft_ids=course.draft_ids
+        )
+
+
+def _package(course: Course, module: Module, files: tuple[PackageFile, ...]) -> Package:
+    longest = max((module_minutes(module, stage) for stage in module.stages), default=0)
+    judged = any(quiz.questions for quiz in module.quizzes)
+    return Package(
+        id=module.id,
+        version=module.version,
+        title=module.title,
+        description=module.description,
+        language=module.language,
+        iri=module.iri,
+        publisher=course.publisher,
+        draft_ids=course.draft_ids,
+        mastery_score=module.mastery_score if judged else None,
+        report_failed=module.report_failed,
+        typical_time=timedelta(minutes=longest),
+        keywords=(course.framework.title, module.domain.name, *(element.name for element in module.domain.elements)),
+        objectives=tuple(
+            Objective(element.id, f"{module.iri}/elements/{element.id}", element.name, element.about)
+            for element in module.domain.elements
+        ),
+        launch="index.html",
+        files=tuple(sorted(files)),
+    )
+
+
+def _package_report(
+    path: Path, found: Verification, started: float, *, module: str, version: str, draft_ids: bool
+) -> PackageReport:
+    return PackageReport(
+        file=path.name,
+        standard=found.standard,
+        module=module,
+        version=version,
+        size=found.size,
+        members=found.members,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        schemas=found.schemas_applied,
+        official_schema=bool(found.schemas_applied),
+        draft_ids=draft_ids,
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+def _module_report(course: Course, module: Module) -> ModuleReport:
+    stages = []
+    for stage in module.stages:
+        odds = stage_odds(module, stage)
+        quizzes = module.quizzes_at(stage)
+        stages.append(
+            StageReport(
+                stage=stage,
+                minutes=module_minutes(module, stage),
+                quizzes=len(quizzes),
+                questions=sum(len(quiz.questions) for quiz in quizzes),
+                chance=round(odds.chance, 4) if odds else None,
+                second_best=round(odds.second_best, 4) if odds else None,
+                everything=round(odds.everything, 4) if odds else None,
+            )
+        )
+    return ModuleReport(
+        id=module.id,
+        version=module.version,
+        title=module.title,
+        mastery_score=module.mastery_score,
+        draft_ids=course.draft_ids,
+        state_worst_case=worst_case(module),
+        state_limit=SCORM12_LIMIT,
+        notes_allowance=module.notes_allowance,
+        quizzes=len(module.quizzes),
+        unreviewed=tuple(quiz.id for quiz in module.quizzes if quiz.status != "reviewed"),
+        stages=tuple(stages),
+    )
+
+
+@contextmanager
+def _work_folder(out: Path) -> Iterator[Path]:
+    """A folder on the same disk as `out`, so that moving a file into it is one step; gone afterwards, whatever happens."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _publish(work: Path, settings: Settings, report: Report, lock: Lock) -> None:
+    """Move everything into place: packages first, the report after them, the lock last."""
+    settings.out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(work.glob("*.zip")):
+        path.replace(settings.out / path.name)
+    (work / REPORT_NAME).write_text(as_json(report) + "\n", encoding="utf-8")
+    (work / REPORT_NAME).replace(settings.out / REPORT_NAME)
+    if lock.changed:
+        (work / LOCK_NAME).write_text(lock.text(), encoding="utf-8")
+        (work / LOCK_NAME).replace(settings.project / LOCK_NAME)

@@ -1,0 +1,59 @@
+"""Choose all that apply: what is ticked rightly counts for, what is ticked wrongly counts against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from coursewright.questions.question import (
+    Option,
+    QuestionModel,
+    QuestionType,
+    Report,
+    Shown,
+    Writer,
+    duplicate_ids,
+    listed_options,
+)
+
+
+class CorrectOption(Option):
+    correct: bool
+
+
+class ChooseAll(QuestionModel):
+    type: Literal["choose_all"]
+    options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=3, max_length=8)]
+
+
+def parts(question: ChooseAll) -> tuple[str, ...]:
+    return tuple(option.id for option in question.options)
+
+
+def check(question: ChooseAll, report: Report) -> None:
+    duplicate_ids(question.options, report, "options")
+    if not any(option.correct for option in question.options):
+        report("question.without-key", 'no option is correct; give at least one "correct: true"', "options")
+    elif all(option.correct for option in question.options):
+        message = "every option is correct, so ticking everything earns full marks; add options that do not apply"
+        report("question.without-distractor", message, "options")
+
+
+def show(question: ChooseAll, codes: Mapping[str, str], writer: Writer) -> Shown:
+    options = listed_options(question.options, codes, writer, "options")
+    keys = "".join(sorted(codes[option.id] for option in question.options if option.correct))
+    distractors = "".join(sorted(codes[option.id] for option in question.options if not option.correct))
+    return Shown(
+        view={"options": options.view},
+        interaction="choice",
+        scoring={"kind": "keys", "keys": keys, "distractors": distractors},
+        pattern=keys,
+        labels=options.labels,
+        feedback=options.feedback,
+        words=options.words,
+    )
+
+
+TYPE = QuestionType("choose_all", ChooseAll, parts, check, show)

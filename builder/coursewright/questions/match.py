@@ -1,0 +1,80 @@
+"""Match: a target is chosen for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from coursewright.markdown import plain_text
+from coursewright.messages import listed, near
+from coursewright.questions.question import (
+    Authored,
+    Option,
+    QuestionModel,
+    QuestionType,
+    Report,
+    Shown,
+    Slug,
+    Writer,
+    duplicate_ids,
+    label,
+    listed_options,
+)
+
+
+class MatchTarget(Authored):
+    id: Slug
+    text: Annotated[str, Field(min_length=1, max_length=90, description="Plain words: it stands in a drop-down list.")]
+
+
+class MatchSource(Option):
+    target: Slug
+
+
+class Match(QuestionModel):
+    type: Literal["match"]
+    targets: Annotated[tuple[MatchTarget, ...], Field(strict=False, min_length=2, max_length=8)]
+    sources: Annotated[tuple[MatchSource, ...], Field(strict=False, min_length=2, max_length=6)]
+
+
+def parts(question: Match) -> tuple[str, ...]:
+    return tuple([f"source/{source.id}" for source in question.sources] + [_target(it.id) for it in question.targets])
+
+
+def _target(slug: str) -> str:
+    return f"target/{slug}"
+
+
+def check(question: Match, report: Report) -> None:
+    duplicate_ids(question.targets, report, "targets")
+    duplicate_ids(question.sources, report, "sources")
+    known = [target.id for target in question.targets]
+    for index, source in enumerate(question.sources):
+        if source.target not in known:
+            hint = near(source.target, known) or f"; use {listed(known)}"
+            report("question.unknown-target", f'there is no target "{source.target}"{hint}', "sources", index, "target")
+
+
+def show(question: Match, codes: Mapping[str, str], writer: Writer) -> Shown:
+    own = {source.id: codes[f"source/{source.id}"] for source in question.sources}
+    sources = listed_options(question.sources, own, writer, "sources")
+    targets = {codes[_target(target.id)]: plain_text(target.text) for target in question.targets}
+    pairs = {own[source.id]: codes[_target(source.target)] for source in question.sources}
+    labels = {codes[_target(target.id)]: label(target.id, target.text) for target in question.targets}
+    return Shown(
+        view={
+            "sources": sources.view,
+            "targets": [{"code": code, "text": text} for code, text in targets.items()],
+        },
+        interaction="matching",
+        scoring={"kind": "pairs", "pairs": pairs, "targets": "".join(targets)},
+        pattern="".join(source + target for source, target in sorted(pairs.items())),
+        labels=sources.labels | labels,
+        feedback=sources.feedback,
+        words=sources.words + sum(len(text.split()) for text in targets.values()),
+    )
+
+
+TYPE = QuestionType("match", Match, parts, check, show)

@@ -1,0 +1,17 @@
+"""What one run was asked to do. Everything that differs from run to run comes in here: nothing below reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`modules` and `standards` are ids; empty means all. `schemas` is a folder of official schemas, if one was named."""
+
+    project: Path
+    out: Path
+    modules: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    locked: bool = False

@@ -1,0 +1,60 @@
+"""Cases of `tests/problems/<code>/case.yaml`: edits to a small course, and what must be reported then.
+
+    bad:                                  edits that make the fault
+      - file: quizzes/1/1.1/stage-1.yaml
+        find: "worth: 1"                  stands exactly once in the file (or `whole: text`, or `delete: true`, or `latin1: text`)
+        put: "worth: yes"
+    expected: |                           every line that must be reported, and nothing else
+      quizzes/1/1.1/stage-1.yaml:25:16: error: ...
+    near:                                 edits that come close and must be silent
+      - ...
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+SMALL = HERE / "courses" / "small"
+FOLDER = HERE / "problems"
+
+
+@dataclass(frozen=True)
+class Case:
+    code: str
+    bad: list[dict[str, Any]]
+    near: list[dict[str, Any]]
+    expected: str
+
+
+def cases() -> list[Case]:
+    found = []
+    for path in sorted(FOLDER.glob("*/case.yaml")):
+        data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        found.append(Case(path.parent.name, data["bad"], data["near"], data["expected"]))
+    return found
+
+
+def project_with(edits: list[dict[str, Any]], folder: Path) -> Path:
+    """A copy of the small course in `folder`, with the edits made."""
+    project = folder / "course"
+    shutil.copytree(SMALL, project)
+    for edit in edits:
+        path = project / edit["file"]
+        if edit.get("delete"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        elif "whole" in edit:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(edit["whole"], encoding="utf-8")
+        elif "latin1" in edit:
+            path.write_bytes(edit["latin1"].encode("latin-1"))
+        else:
+            text = path.read_text(encoding="utf-8")
+            assert text.count(edit["find"]) == 1, f"{edit['find']!r} stands {text.count(edit['find'])} times in {path.name}"
+            path.write_text(text.replace(edit["find"], edit["put"]), encoding="utf-8")
+    return project
