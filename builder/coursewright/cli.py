@@ -13,6 +13,7 @@ from coursewright.report import FORMATS, Report
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import STANDARDS
+from coursewright.templates import NotSetUp
 
 PROJECT = click.argument(
     "project", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PROJECT]"
@@ -31,7 +32,17 @@ def _store() -> SchemaStore:
     return SchemaStore.from_environment(os.environ)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Group):
+    """Says an installation's fault in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except NotSetUp as fault:
+            raise click.ClickException(str(fault)) from fault
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="coursewright")
 def main() -> None:
     """Compile a competency framework into SCORM, xAPI and cmi5 packages."""

@@ -27,11 +27,11 @@ from coursewright.messages import listed, near
 from coursewright.package import Objective, Package, PackageFile
 from coursewright.parse import parse_project
 from coursewright.problems import Place, Problems
-from coursewright.render import module_minutes, player_file, render_module
+from coursewright.render import module_minutes, page_file, player_file, render_module
 from coursewright.report import DATA_SENT, ModuleReport, PackageReport, Report, StageReport, as_json
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
-from coursewright.standards import STANDARDS, Standard, assemble
+from coursewright.standards import DEFAULT, STANDARDS, Standard, assemble
 from coursewright.state import SCORM12_LIMIT, worst_case
 from coursewright.verdict import stage_odds
 from coursewright.verify import Verification, verify_package
@@ -56,7 +56,7 @@ def build(settings: Settings, store: SchemaStore) -> Report:
         problems.error("lock.out-of-date", message, Place(LOCK_NAME))
     if course is None or problems.errors:
         return Report(__version__, tuple(problems))
-    standards = [one for one in STANDARDS if not settings.standards or one.id in settings.standards]
+    standards = [one for one in STANDARDS if one.id in (settings.standards or DEFAULT)]
     with _work_folder(settings.out) as work:
         packages = [
             report
@@ -124,7 +124,7 @@ def _build_module(
     shared = render_module(course, module)
     for standard in standards:
         started = time.perf_counter()
-        files = (*shared, player_file(standard.player))
+        files = (*shared, page_file(course, module, standard.player), player_file(standard.player))
         package = _package(course, module, files)
         path = work / f"{package.id}-{package.version}.{standard.id}.zip"
         write_archive(path, assemble(package, standard))

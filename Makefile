@@ -1,0 +1,47 @@
+# make build   set up, then build the reference course into dist/
+# make test    set up, then lint, check types and run every test
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
+
+.PHONY: build test lint pytest player-test setup bench clean
+
+build: .venv/.installed
+	$(BIN)/coursewright build
+
+setup: .venv/.installed .venv/.tools
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# Every requirement is pinned with its hashes; the tool itself is installed from this folder, its player and schemas built on the way.
+.venv/.installed: .venv/bin/python pyproject.toml requirements/run.txt requirements/build.txt builder/build_hook.py $(PLAYER)
+	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.tools: .venv/.installed requirements/test.txt tests/package-lock.json
+	$(PIP) install --require-hashes -r requirements/test.txt
+	npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: setup lint player-test pytest
+
+lint: setup
+	$(BIN)/ruff check builder tests
+	$(BIN)/ruff format --check builder tests
+	$(BIN)/mypy
+	tests/node_modules/.bin/tsc --project scorm_templates/player
+
+player-test: setup
+	node tests/player/run.mjs
+
+pytest: setup
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf .venv dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules
+
+bench: .venv/.installed
+	$(BIN)/python benchmarks/build.py

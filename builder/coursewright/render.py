@@ -1,0 +1,209 @@
+"""Renders a linked module into the files a learner's browser loads. What all standards share is rendered once; the page and the player differ."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from coursewright.course import Course, ElementPage, Module, Quiz
+from coursewright.package import PackageFile
+from coursewright.templates import built_file, fill, templates_root
+
+READING_SPEED = 200
+"""Words a minute."""
+SECONDS_A_QUESTION = 20
+"""To think, beyond reading the question, an answer's feedback included."""
+SECONDS_A_STATEMENT = 12
+PLAN_MINUTES = 3
+
+STYLE_BUDGET = 20_000
+PLAYER_BUDGET = 40_000
+PAGE_BUDGET = 30_000
+"""Bytes, raw: many LMSs send files without compression (PF-1)."""
+
+_CONNECT = {
+    "scorm12": "'self'",
+    "scorm2004": "'self'",
+    "web": "'self'",
+    "xapi": "'self' https: http://localhost:* http://127.0.0.1:*",
+    "cmi5": "'self' https: http://localhost:* http://127.0.0.1:*",
+}
+"""Where each player may send requests (SEC-3)."""
+
+
+def render_module(course: Course, module: Module) -> tuple[PackageFile, ...]:
+    """The files every standard shares: styles, the module's data, one part for each stage, media."""
+    strings = load_strings()
+    files = [
+        PackageFile("css/module.css", _styles()),
+        _script("js/module.js", "window.coursewright={module:", _module_data(module, strings), ",parts:{}};"),
+    ]
+    for stage in module.stages:
+        part = _part(module, stage, strings)
+        files.append(_script(f"js/stage-{stage}.js", f"window.coursewright.parts[{stage}]=", part, ";"))
+    files += [PackageFile(href, data) for href, data in module.media.items()]
+    return tuple(files)
+
+
+def page_file(course: Course, module: Module, player: str) -> PackageFile:
+    """The one page; its security policy lets the player reach only what its standard needs."""
+    stages = [stage for stage in course.framework.stages if stage.number in module.stages]
+    html = fill(
+        "layout/index.html.j2",
+        course=course,
+        module=module,
+        stages=stages,
+        strings=load_strings(),
+        connect=_CONNECT[player],
+        minutes=max(module_minutes(module, stage.number) for stage in stages),
+    )
+    return PackageFile("index.html", html.encode("utf-8"))
+
+
+def player_file(player: str) -> PackageFile:
+    """The player with one run-time inside."""
+    return PackageFile("js/player.js", built_file(f"player/{player}.js"))
+
+
+@cache
+def load_strings() -> dict[str, Any]:
+    """The player's strings by key; one with plural forms is a mapping of forms."""
+    path = templates_root() / "strings" / "en.json"
+    strings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return strings
+
+
+@cache
+def _styles() -> bytes:
+    folder = Path(templates_root() / "player" / "styles")
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+
+
+def _script(href: str, before: str, data: Any, after: str) -> PackageFile:
+    return PackageFile(href, f"{before}{embed(data)}{after}\n".encode())
+
+
+def embed(data: Any) -> str:
+    """JSON that can stand in a script: what could end it or start markup is escaped (SEC-2)."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in ("<", ">", "&", "\u2028", "\u2029"):
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+# Time
+
+
+def page_minutes(page: ElementPage, stage: int) -> int:
+    return max(1, round(page.words.get(stage, 0) / READING_SPEED))
+
+
+def quiz_minutes(quiz: Quiz) -> int:
+    words = quiz.words + sum(question.words for question in quiz.questions)
+    decisions = sum(len(question.view.get("scenes", [None])) for question in quiz.questions)
+    return max(1, ceil(words / READING_SPEED + decisions * SECONDS_A_QUESTION / 60))
+
+
+def check_minutes(module: Module) -> int:
+    return max(1, ceil(len(module.self_check.statements) * SECONDS_A_STATEMENT / 60))
+
+
+def module_minutes(module: Module, stage: int) -> int:
+    """Estimated minutes of a whole module at one stage."""
+    pages = sum(page_minutes(page, stage) for page in module.pages)
+    return pages + sum(quiz_minutes(quiz) for quiz in module.quizzes_at(stage)) + check_minutes(module) + PLAN_MINUTES
+
+
+# Data for the player: shapes in scorm_templates/player/src/model.ts
+
+
+def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
+    numbers = {page.element.number: page.number for page in module.pages}
+    return {
+        "id": module.id,
+        "version": module.version,
+        "title": module.title,
+        "language": module.language,
+        "iri": module.iri,
+        "lineage": module.lineage,
+        "mastery": module.mastery_score,
+        "reportFailed": module.report_failed,
+        "exitWhenComplete": module.exit_when_complete,
+        "interactions": module.interactions,
+        "notesAllowance": module.notes_allowance,
+        "minutes": {"check": check_minutes(module), "plan": PLAN_MINUTES},
+        "stages": [{"number": stage, "part": f"js/stage-{stage}.js"} for stage in module.stages],
+        "elements": [
+            {
+                "number": page.number,
+                "id": page.id,
+                "code": page.element.number,
+                "name": page.element.name,
+                "iri": f"{module.iri}/elements/{page.id}",
+                "minutes": {str(stage): page_minutes(page, stage) for stage in module.stages},
+            }
+            for page in module.pages
+        ],
+        "quizzes": [
+            {
+                "number": quiz.number,
+                "id": quiz.id,
+                "title": quiz.title,
+                "stage": quiz.stage,
+                "element": numbers.get(quiz.element.number, 0),
+                "iri": f"{module.iri}/quizzes/{quiz.id}",
+                "questions": len(quiz.questions),
+                "minutes": quiz_minutes(quiz),
+            }
+            for quiz in module.quizzes
+        ],
+        "statements": [
+            {
+                "number": statement.number,
+                "id": statement.id,
+                "element": numbers.get(statement.element.number, 0),
+                "text": statement.text,
+            }
+            for statement in module.self_check.statements
+        ],
+        "strings": strings,
+    }
+
+
+def _part(module: Module, stage: int, strings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "stage": stage,
+        "pages": [_page(page, stage, strings) for page in module.pages],
+        "quizzes": [_quiz(quiz, strings) for quiz in module.quizzes_at(stage)],
+    }
+
+
+def _page(page: ElementPage, stage: int, strings: dict[str, Any]) -> dict[str, Any]:
+    own = page.stage(stage)
+    assert own is not None, f"{page.id} has no text for stage {stage}"
+    return {
+        "element": page.number,
+        "title": page.element.name,
+        "html": fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings),
+        "development": own.development,
+        "reflections": [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections],
+    }
+
+
+
+def _quiz(quiz: Quiz, strings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "number": quiz.number,
+        "scenario": quiz.scenario,
+        "debrief": quiz.debrief,
+        "questions": [
+            {
+                **question.data,
+                "html": fill(f"questions/{question.type}.html.j2", q=question.view, strings=strings),
+            }
+            for question in quiz.questions
+        ],
+    }

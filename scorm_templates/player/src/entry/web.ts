@@ -1,0 +1,4 @@
+import { run } from "../main";
+import { createWeb } from "../runtime/web";
+
+run(createWeb());

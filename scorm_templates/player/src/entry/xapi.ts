@@ -1,0 +1,4 @@
+import { run } from "../main";
+import { createXapi } from "../runtime/xapi";
+
+run(createXapi());

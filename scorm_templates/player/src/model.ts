@@ -1,0 +1,167 @@
+/**
+ * What the build writes for the player: `module.js` sets `window.coursewright = { module, parts: {} }`, and each
+ * `stage-<n>.js` adds `window.coursewright.parts[n]`. All HTML here was rendered and sanitised at build time.
+ *
+ * A **code** is one character, `a`-`z` then `0`-`9`, for a permanent number 1-36 (the lock file gives the numbers).
+ * A **response** is a string of codes:
+ *   worths  the option chosen: "b"
+ *   keys    the options ticked, sorted by code: "ac"
+ *   order   the items, first to last: "cabd"
+ *   pairs   source and target by turns, sorted by source: "aebfce"
+ *   path    the choices made, in order: "bfh"
+ */
+
+export interface ModuleData {
+  id: string;
+  version: string;
+  title: string;
+  language: string;
+  /** Absolute id of the module under the publisher's base IRI. */
+  iri: string;
+  /** Names the module across versions, in the state: six characters. */
+  lineage: string;
+  /** 0-1 */
+  mastery: number;
+  reportFailed: boolean;
+  exitWhenComplete: "suspend" | "normal";
+  interactions: boolean;
+  /** Characters of the state that the learner's own texts may take together, as encoded. */
+  notesAllowance: number;
+  stages: StageData[];
+  elements: ElementData[];
+  /** Every quiz of every stage; the content of a stage's quizzes is in its part. */
+  quizzes: QuizEntry[];
+  statements: StatementData[];
+  /** Estimated minutes of what is the same at every stage. */
+  minutes: { check: number; plan: number };
+  /** By key; a string with plural forms is a mapping of forms. */
+  strings: Record<string, string | Record<string, string>>;
+}
+
+export interface StageData {
+  number: number;
+  /** The script that holds this stage's part, relative to the page. */
+  part: string;
+}
+
+export interface ElementData {
+  /** Permanent number in the module, 1-36. */
+  number: number;
+  /** Slug; also the id of the element's page. */
+  id: string;
+  /** As the framework numbers it: "1.1". */
+  code: string;
+  name: string;
+  iri: string;
+  /** Reading minutes by stage. */
+  minutes: Record<string, number>;
+}
+
+export interface QuizEntry {
+  /** Permanent number in the module, 1-1295. */
+  number: number;
+  id: string;
+  title: string;
+  stage: number;
+  /** ElementData.number */
+  element: number;
+  iri: string;
+  /** How many questions, and minutes it takes. */
+  questions: number;
+  minutes: number;
+}
+
+export interface StatementData {
+  /** Permanent number in the module, 1-1295. */
+  number: number;
+  id: string;
+  /** ElementData.number */
+  element: number;
+  text: string;
+}
+
+export interface PartData {
+  stage: number;
+  /** Element pages as this stage sees them, in order. */
+  pages: PageData[];
+  quizzes: QuizData[];
+}
+
+export interface PageData {
+  /** ElementData.number */
+  element: number;
+  title: string;
+  html: string;
+  /** HTML of the development activities for this element at this stage, for signposts. */
+  development: string;
+  reflections: { number: number; id: string; html: string }[];
+}
+
+export interface QuizData {
+  number: number;
+  /** HTML of the situation. */
+  scenario: string;
+  /** HTML shown when the quiz is finished. */
+  debrief: string;
+  questions: QuestionData[];
+}
+
+export interface QuestionData {
+  /** Permanent number in the quiz, 1-36. */
+  number: number;
+  id: string;
+  /** The question type's name: best_response, choose_all, rank, match, branching ... */
+  type: string;
+  /** Stem of its HTML ids: `q<quiz>-<question>`. */
+  key: string;
+  /** HTML from `questions/<type>.html.j2`. */
+  html: string;
+  /** The stem as plain text, at most 250 characters. */
+  description: string;
+  /** Descriptors it gives evidence of: "1.1.2". */
+  descriptors: string[];
+  /** The standards' interaction type. */
+  interaction: "choice" | "sequencing" | "matching" | "performance";
+  scoring: Scoring;
+  /** The response that earns full marks. */
+  pattern: string;
+  /** What each code stands for. */
+  labels: Record<string, Label>;
+  /** HTML for each code that has feedback: options, items, sources, choices. */
+  feedback: Record<string, string>;
+}
+
+export interface Label {
+  /** The author's slug with `-` as `_`: [a-z0-9_], at most 250. */
+  id: string;
+  /** Plain text, at most 250 characters. */
+  text: string;
+}
+
+export type Scoring =
+  /** One option; each has its own worth, 0-1. */
+  | { kind: "worths"; worths: Record<string, number> }
+  /** max(0, keys chosen / keys - distractors chosen / distractors) */
+  | { kind: "keys"; keys: string; distractors: string }
+  /** max(0, (pairs in order - pairs out of order) / pairs) */
+  | { kind: "order"; order: string }
+  /** Sources with their own target / sources. */
+  | { kind: "pairs"; pairs: Record<string, string>; targets: string }
+  /** Mean of the worths of the choices made, from `start` to an ending. Scenes and endings have codes as well. */
+  | {
+      kind: "path";
+      start: string;
+      scenes: Record<string, Record<string, { worth: number; next: string }>>;
+      endings: string;
+    };
+
+export interface Coursewright {
+  module: ModuleData;
+  parts: Record<number, PartData>;
+}
+
+declare global {
+  interface Window {
+    coursewright: Coursewright;
+  }
+}

@@ -1,0 +1,36 @@
+/** What the learner is told about saving: in regions that are there, and empty, from the start (AX-4). */
+
+import type { App } from "./app";
+import type { Notice } from "./runtime/runtime";
+import { downloadResults } from "./plan";
+import { button, byId, h } from "./view";
+
+export function notify(app: App, notice: Notice): void {
+  const region = byId("alert");
+  const { t } = app;
+  const since = (key: string, at: Date | null): string =>
+    at ? t(`${key}_since`, { time: at.toLocaleTimeString(app.module.language, { hour: "2-digit", minute: "2-digit" }) }) : t(key);
+  const copy = button(t("notice.download"), () => downloadResults(app), "second");
+  switch (notice.kind) {
+    case "saved":
+      region.replaceChildren();
+      break;
+    case "unsaved":
+      region.replaceChildren(box(since("notice.unsaved", notice.lastSaved), button(t("notice.retry"), () => void app.runtime.commit("retry"), "second"), copy));
+      break;
+    case "session-ended":
+      region.replaceChildren(box(since("notice.ended", notice.lastSaved), copy));
+      break;
+    case "not-recorded":
+      region.replaceChildren(box(t("notice.not_recorded")));
+  }
+}
+
+/** A quiet, standing notice. */
+export function tell(text: string): void {
+  byId("alert").replaceChildren(box(text));
+}
+
+function box(text: string, ...buttons: HTMLElement[]): HTMLElement {
+  return h("div", { class: "notice" }, h("p", {}, text), buttons.length > 0 && h("div", { class: "actions" }, ...buttons));
+}

@@ -1,0 +1,43 @@
+/** Stand-alone: a preview or a page on a web site. Nothing leaves the browser; the state lives as long as the tab (RT-6). */
+
+import type { ModuleData } from "../model";
+import { createMirror, type Mirror } from "./mirror";
+import { closePopup } from "./popup";
+import type { Host, Runtime, Saved } from "./runtime";
+import { createStorage } from "./storage";
+import { unconnected } from "./unconnected";
+
+export function createWeb(win: Window = window): Runtime {
+  let host: Host;
+  let mirror: Mirror | null = null;
+  let touched = false;
+  const save = (): Saved => {
+    if (touched) mirror?.save(host.snapshot().state);
+    return { ok: false, reason: "stand-alone" };
+  };
+  return {
+    standard: "web",
+    start(given: Host, module: ModuleData) {
+      host = given;
+      mirror = createMirror(createStorage(win), module);
+      return Promise.resolve(unconnected(module, mirror.newest(null)));
+    },
+    answered() {
+      touched = true;
+    },
+    experienced() {
+      touched = true;
+    },
+    commit() {
+      touched = true;
+      return Promise.resolve(save());
+    },
+    hide: () => void save(),
+    leave: () => void save(),
+    show() {
+      // Nothing was ended.
+    },
+    finish: () => Promise.resolve(save()),
+    exit: () => closePopup(win),
+  };
+}
