@@ -42,7 +42,7 @@ async function launch(context: TestContext, given: { search?: string; lrs?: Fake
   const commit = async (reason: Reason = "answer"): Promise<Saved> => {
     let saved: Saved | null = null;
     void runtime.commit(reason).then((outcome) => (saved = outcome));
-    await advance(context, 100);
+    await advance(context, reason === "page" ? 3100 : 100);
     assert.ok(saved, "a commit that came to nothing");
     return saved;
   };
@@ -54,6 +54,16 @@ function statementsFail(lrs: FakeLrs, ...given: Given[]): void {
   const left = [...given];
   lrs.fault = (request) => (request.resource === "statements" ? left.shift() : undefined);
 }
+
+describe("the judge of statements", () => {
+  it("finds what is wrong and lets pass what is right", () => {
+    const good = { id: "c0ffee00-1234-4321-8888-0123456789ab", actor: ACTOR, verb: { id: "http://adlnet.gov/expapi/verbs/passed" }, object: { id: "https://lms.test/a" } };
+    assert.deepEqual(faults(good), []);
+    for (const bad of [{ ...good, verb: { id: "passed" } }, { ...good, result: { score: { scaled: 2 } } }, { ...good, result: { duration: "3 s" } }, { ...good, actor: {} }, { ...good, more: 1 }]) {
+      assert.notDeepEqual(faults(bad), [], JSON.stringify(bad));
+    }
+  });
+});
 
 describe("launch parameters", () => {
   it("authorization (XA-3)", () => {

@@ -72,10 +72,10 @@ export function line(text: string, limit: number): string {
   return clean.slice(0, /[\uD800-\uDBFF]/.test(clean.charAt(limit - 1)) ? limit - 1 : limit);
 }
 
-/** A localized_string_type: text that begins with a brace needs a language before it (RT-35). */
-export function localized(text: string, language: string): string {
-  const start = text.trimStart().startsWith("{") ? `{lang=${language}}` : "";
-  return start + line(text, 250 - start.length);
+/** A localized_string_type: a brace at its start, even after `{lang=en}`, is refused; after a blank it is text (RT-35). */
+export function localized(text: string): string {
+  const clean = line(text, 249);
+  return clean.startsWith("{") ? ` ${clean}` : line(text, 250);
 }
 
 /** An identifier that strict LMSs take: `[A-Za-z0-9_]`, at most `limit` (RT-34). */

@@ -109,7 +109,6 @@ export function run(runtime: Runtime): void {
   }
 
   function open(page: string): void {
-    announce("");
     const moved = page !== progress.page;
     progress.page = page;
     bar(progress.stage > 0);

@@ -20,6 +20,7 @@ export function questionNode(app: App, question: QuestionData, seed: number): HT
   for (const select of node.querySelectorAll("select")) {
     const [first, ...targets] = [...select.options];
     select.append(first as HTMLOptionElement, ...shuffle(targets, seed + question.number));
+    select.value = ""; // moving options moves the choice
   }
   if (question.scoring.kind === "order") ranking(app, node);
   return node;

@@ -65,6 +65,7 @@ export function show(title: string, module: string, ...content: Child[]): void {
   const next = h("div", { id: "page" }, heading, ...content);
   if (next.querySelectorAll("h1").length > 1) heading.remove();
   page.replaceWith(next);
+  announce("");
   document.title = title === module ? module : `${title} - ${module}`;
   if (own) (next.querySelector("h1") as HTMLElement).focus({ preventScroll: true });
   window.scrollTo(0, 0);

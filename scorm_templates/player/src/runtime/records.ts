@@ -10,7 +10,7 @@ type Objective = Snapshot["objectives"][number];
 
 /** How one version of SCORM spells the two kinds of records, in the order they must be written (RT-37). */
 export interface Spelling {
-  interaction(stem: string, answer: Answer, id: string, objective: string, module: ModuleData): Value[];
+  interaction(stem: string, answer: Answer, id: string, objective: string): Value[];
   objective(stem: string, objective: Objective, id: string): Value[];
 }
 
@@ -47,7 +47,7 @@ export function createRecords(connection: Connection, spelling: Spelling, module
       const element = module.elements.find((item) => item.number === answer.quiz.element);
       const id = identifier(`${module.id}_${answer.quiz.id}_${answer.question.id}`);
       const stem = `cmi.interactions.${next}.`;
-      for (const [name, value] of spelling.interaction(stem, answer, id, identifier(element?.id ?? ""), module)) {
+      for (const [name, value] of spelling.interaction(stem, answer, id, identifier(element?.id ?? ""))) {
         const outcome = connection.set(name, value);
         if (outcome === "unreachable") return false;
         if (outcome === "refused" && name === `${stem}id`) {

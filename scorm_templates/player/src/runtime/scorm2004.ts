@@ -77,7 +77,7 @@ export const SCORM2004: Dialect = {
     );
     return { values, recorded: next };
   },
-  interaction(stem, answer, id, objective, module) {
+  interaction(stem, answer, id, objective) {
     const { question } = answer;
     const values: [string, string][] = [
       ["id", id],
@@ -89,14 +89,14 @@ export const SCORM2004: Dialect = {
       ["learner_response", longResponse(question, answer.response)],
       ["result", decimal(answer.score)],
       ["latency", duration(answer.latency)],
-      ["description", localized(question.description, module.language)],
+      ["description", localized(question.description)],
     ];
     return values.filter(([, value]) => value).map(([name, value]) => [stem + name, value]);
   },
   objective(stem, objective, id) {
     const values: Value[] = [
       [`${stem}id`, id],
-      [`${stem}description`, localized(objective.name, "en")],
+      [`${stem}description`, localized(objective.name)],
     ];
     if (objective.score !== null) values.push([`${stem}score.scaled`, decimal(objective.score)]);
     return [...values, [`${stem}completion_status`, objective.completion]];

@@ -1,0 +1,77 @@
+"""What many tests need: official schemas where they lie, built packages, and one Chromium for all browser tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from problem_cases import SMALL
+
+from coursewright import pipeline
+from coursewright.schemas import SchemaStore
+from coursewright.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+BESIDE = ROOT.parent / "shared" / "schemas"
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+# Official cmi5 and tincan schemas: a named folder, else one beside the checkout.
+if "COURSEWRIGHT_SCHEMAS" not in os.environ and BESIDE.is_dir():
+    os.environ["COURSEWRIGHT_SCHEMAS"] = str(BESIDE)
+
+
+@pytest.fixture(scope="session")
+def store() -> SchemaStore:
+    return SchemaStore.from_environment(os.environ)
+
+
+def built(project: Path, out: Path, store: SchemaStore) -> dict[str, Path]:
+    """Every package of a project, all standards, by standard."""
+    from coursewright.standards import STANDARDS
+
+    settings = Settings(project, out, standards=tuple(standard.id for standard in STANDARDS))
+    report = pipeline.build(settings, store)
+    assert not report.errors, [str(problem) for problem in report.problems]
+    return {package.standard: out / package.file for package in report.packages}
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[str, Path]:
+    """Packages of the small course, which has every question type."""
+    project = tmp_path_factory.mktemp("small") / "course"
+    shutil.copytree(SMALL, project)
+    return built(project, project / "dist", store)
+
+
+@pytest.fixture(scope="session")
+def failing(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[str, Path]:
+    """The small course with `report_failed`."""
+    project = tmp_path_factory.mktemp("failing") / "course"
+    shutil.copytree(SMALL, project)
+    module = project / "content/listening/module.yaml"
+    module.write_text(module.read_text(encoding="utf-8") + "report_failed: true\n", encoding="utf-8")
+    return built(project, project / "dist", store)
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[str, Path]:
+    """Packages of the reference course."""
+    return built(ROOT, tmp_path_factory.mktemp("reference") / "dist", store)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()

@@ -1,0 +1,152 @@
+"""A trainee: takes a module in a real browser as a person would, by what is on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, Page
+
+from coursewright.questions.scoring import responses, score
+
+Answer = Callable[[dict[str, Any]], str]
+"""Chooses the response to a question, from its data."""
+
+
+def best(question: dict[str, Any]) -> str:
+    return str(question["pattern"])
+
+
+def worst(question: dict[str, Any]) -> str:
+    scoring = question["scoring"]
+    return min(responses(scoring), key=lambda item: score(scoring, item[0]))[0]
+
+
+class Trainee:
+    """Acts in the page or frame that holds the content."""
+
+    def __init__(self, content: Page | Frame) -> None:
+        self.content = content
+
+    def settled(self) -> Trainee:
+        """Waits until the player has opened its session and shown a page."""
+        self.content.wait_for_selector("#page form, #page .tasks, #page .actions", timeout=15_000)
+        return self
+
+    # Reading the page
+
+    @property
+    def heading(self) -> str:
+        return self.content.locator("h1").inner_text()
+
+    @property
+    def alert(self) -> str:
+        return self.content.locator("#alert").inner_text()
+
+    def data(self, expression: str) -> Any:
+        return self.content.evaluate(f"() => {expression}")
+
+    def stage_quizzes(self, stage: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.data(f"window.coursewright.module.quizzes.filter(quiz => quiz.stage === {stage})")
+        return found
+
+    def quiz_data(self, quiz: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = self.data(
+            f"window.coursewright.parts[{quiz['stage']}].quizzes.find(item => item.number === {quiz['number']})"
+        )
+        return found
+
+    # Acting
+
+    def press(self, name: str) -> None:
+        self.content.get_by_role("button", name=name, exact=True).first.click()
+
+    def choose_stage(self, stage: int) -> None:
+        self.content.locator(f"#stage-{stage}").check()
+        self.press("Start" if self.content.get_by_role("button", name="Start", exact=True).count() else "Use this stage")
+        self.content.wait_for_selector(".tasks")
+
+    def contents(self) -> None:
+        self.press("Contents")
+        self.content.wait_for_selector(".tasks")
+
+    def open_task(self, title: str) -> None:
+        self.contents()
+        self.content.locator(".task a", has_text=title).click()
+
+    def read_all(self) -> None:
+        for element in self.data("window.coursewright.module.elements"):
+            self.open_task(f"{element['code']} {element['name']}")
+            self.press("I have finished this page")
+
+    def take_quiz(self, quiz: dict[str, Any], answer: Answer = best, *, questions: int | None = None) -> None:
+        """Opens a quiz and answers its questions, all of them or only the first few."""
+        self.open_task(quiz["title"])
+        starts = ("Start the questions", "Take the quiz again", "Go on with the questions")
+        self.press(next(name for name in starts if self.content.get_by_role("button", name=name, exact=True).count()))
+        data = self.quiz_data(quiz)["questions"]
+        for index, question in enumerate(data[:questions]):
+            self.answer(question, answer(question))
+            if index + 1 < len(data[:questions]) or questions is None:
+                self.press("See the result" if index + 1 == len(data) else "Next question")
+
+    def answer(self, question: dict[str, Any], response: str) -> None:
+        node = self.content.locator(f"#{question['key']}")
+        node.wait_for()
+        match question["scoring"]["kind"]:
+            case "worths" | "keys":
+                for code in response:
+                    node.locator(f"input[value='{code}']").check()
+            case "pairs":
+                for source, target in zip(response[::2], response[1::2], strict=True):
+                    node.locator(f"[data-code='{source}'] select").select_option(target)
+            case "order":
+                self._put_in_order(node, response)
+            case "path":
+                for code in response[:-1]:
+                    node.locator(f"input[value='{code}']").check()
+                    self.press("Confirm my answer")
+                node.locator(f"input[value='{response[-1]}']").check()
+        self.press("Confirm my answer")
+        self.content.locator(".feedback").wait_for()
+
+    def _put_in_order(self, node: Locator, response: str) -> None:
+        for place, code in enumerate(response):
+            while self._order(node).index(code) > place:
+                node.locator(f"li[data-code='{code}'] [data-move='-1']").click()
+
+    @staticmethod
+    def _order(node: Locator) -> list[str]:
+        found: list[str] = node.locator("li[data-code]").evaluate_all("items => items.map(item => item.dataset.code)")
+        return found
+
+    def rate_all(self, value: str = "3") -> None:
+        self.open_task("Self-check")
+        self.press("Rate myself again" if self.content.get_by_role("button", name="Rate myself again").count() else "Start the self-check")
+        while True:
+            for statement in self.content.locator("fieldset.statement").all():
+                statement.locator(f"input[value='{value}']").check()
+            last = self.content.get_by_role("button", name="Show my profile").count() > 0
+            self.press("Show my profile" if last else "Next")
+            if last:
+                break
+        self.content.get_by_role("heading", name="Your profile", level=1).wait_for()
+
+    def plan(self, text: str) -> None:
+        self.open_task("Action plan")
+        self.content.locator("#note-y1").fill(text)
+        self.press("Save my plan")
+        self.content.get_by_text("Your plan is saved.").wait_for()
+
+    def whole_module(self, stage: int, answer: Answer = best) -> None:
+        """Everything the stage requires, from the choice of the stage on."""
+        self.choose_stage(stage)
+        self.read_all()
+        for quiz in self.stage_quizzes(stage):
+            self.take_quiz(quiz, answer)
+        self.rate_all()
+
+    def finish(self) -> None:
+        self.press("Save and exit")
+        self.content.get_by_role("heading", name="Save and exit").wait_for()
+        self.content.locator("#page").get_by_role("button", name="Save and exit").click()
