@@ -500,6 +500,13 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.equal(lms.committed[name.state], "1;abc123;7;kept");
     });
 
+    it("saves what was written before the first save of a session when the page is hidden", async (context) => {
+      const { lms, host, runtime } = await launch(context, edition, { values: { [name.state]: "1;abc123;7;kept", [name.status]: "incomplete" } });
+      host.now = { ...host.now, state: "1;abc123;7;kept;t01a thought" };
+      runtime.hide();
+      assert.equal(lms.committed[name.state], "1;abc123;7;kept;t01a thought");
+    });
+
     it("works where storage is blocked", async (context) => {
       const win = fakeWindow();
       Object.defineProperty(win, "sessionStorage", { get: () => { throw new DOMException("no", "SecurityError"); } });

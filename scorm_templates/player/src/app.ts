@@ -16,6 +16,8 @@ export interface App {
   verdict(): Verdict;
   /** Goes to a page by its id, with an entry in the history. */
   go(page: string): void;
+  /** An entry in the history for a step inside the current page, so that Back leads to its beginning. */
+  mark(): void;
   /** Keeps what changed; the result is shown to the learner where it matters. */
   save(reason: Reason): Promise<Saved>;
   /** Loads the stage's part and makes it the learner's stage. False if it could not be loaded. */

@@ -19,7 +19,10 @@ export function showCheck(app: App): void {
     h(
       "div",
       { class: "actions" },
-      button(t(progress.submitted ? "check.rate_again" : "check.start"), () => showStatements(app, 0)),
+      button(t(progress.submitted ? "check.rate_again" : "check.start"), () => {
+        app.mark();
+        showStatements(app, 0);
+      }),
       progress.submitted && button(t("check.profile"), () => app.go("profile"), "second"),
     ),
   );

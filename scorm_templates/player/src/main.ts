@@ -40,6 +40,7 @@ export function run(runtime: Runtime): void {
       remember(page);
       open(page);
     },
+    mark: () => remember(progress.page),
     async save(reason) {
       settle();
       progress.sequence += 1;

@@ -17,6 +17,7 @@ export function showQuiz(app: App, entry: QuizEntry): void {
   const finished = state.best !== null && answered === data.questions.length;
   const start = (): void => {
     if (!begun) again(state);
+    app.mark();
     showQuestion(app, entry, answeredOf(data, state));
   };
   show(

@@ -57,17 +57,20 @@ export function percent(score: number): number {
   return Math.floor(score * 100 + 1e-6);
 }
 
+/** The first page is where the browser has put the learner; focus moves only from then on. */
+let shown = false;
+
 /** Shows a page: title, content, focus on its h1, top of the page (AX-1). */
 export function show(title: string, module: string, ...content: Child[]): void {
   const page = byId("page");
-  const own = page.querySelector("h1");
   const heading = h("h1", { tabindex: -1 }, title);
   const next = h("div", { id: "page" }, heading, ...content);
   if (next.querySelectorAll("h1").length > 1) heading.remove();
   page.replaceWith(next);
   announce("");
   document.title = title === module ? module : `${title} - ${module}`;
-  if (own) (next.querySelector("h1") as HTMLElement).focus({ preventScroll: true });
+  if (shown) (next.querySelector("h1") as HTMLElement).focus({ preventScroll: true });
+  shown = true;
   window.scrollTo(0, 0);
 }
 
@@ -80,6 +83,7 @@ export interface Fault {
 /** The error summary above the page's h1, and the same words beside each control (AX-21). */
 export function showErrors(t: Translate, faults: Fault[]): void {
   clearErrors();
+  titleBefore = document.title;
   document.title = t("page.error") + document.title;
   const list = h("ul");
   for (const fault of faults) {
@@ -103,9 +107,13 @@ export function showErrors(t: Translate, faults: Fault[]): void {
   summary.focus();
 }
 
+/** The title without "Error: ", while there are errors. */
+let titleBefore: string | null = null;
+
 export function clearErrors(): void {
-  const prefix = document.querySelector("#errors");
-  prefix?.remove();
+  if (titleBefore !== null && document.getElementById("errors")) document.title = titleBefore;
+  titleBefore = null;
+  document.getElementById("errors")?.remove();
   for (const note of document.querySelectorAll(".error-note")) {
     for (const node of document.querySelectorAll(`[aria-describedby~="${note.id}"]`)) {
       const rest = (node.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id !== note.id);

@@ -35,18 +35,20 @@ async function fetchToken(win: Window, address: string, log: Log): Promise<strin
   const reply = await request(win, address, { method: "POST" });
   const answer = parse(reply.body) ?? {};
   const token = answer["auth-token"];
-  if (isDone(reply) && typeof token === "string" && token) return token;
+  if (isDone(reply.status) && typeof token === "string" && token) return token;
   // An error code: this launch was used or is over, and another is needed.
   return { ended: "error-code" in answer, returnUrl: null };
 }
 
 async function open(win: Window, module: ModuleData, storage: Storage): Promise<Launched | Refused> {
   const search = parameters(win);
-  const [endpoint, address, actorText, registration, activityId] = ["endpoint", "fetch", "actor", "registration", "activityId"].map(
-    (name) => search.get(name) ?? "",
-  ) as [string, string, string, string, string];
+  const value = (name: string): string => search.get(name) ?? "";
+  const endpoint = value("endpoint");
+  const address = value("fetch");
+  const registration = value("registration");
+  const activityId = value("activityId");
   // The actor goes into every statement as it was given.
-  const actor = parse(actorText);
+  const actor = parse(value("actor"));
   const able = permitted(win, endpoint) && permitted(win, address) && actor && registration && activityId;
   if (!able) return { ended: false, returnUrl: null };
   const session = sessionKey(registration, address);
@@ -57,15 +59,16 @@ async function open(win: Window, module: ModuleData, storage: Storage): Promise<
   log.token = token;
   storage.write(session, log);
 
-  const lrs = createLrs(win, withSlash(endpoint), /^basic /i.test(token) ? token : `Basic ${token}`, { activityId, agent: actor, registration });
+  const authorization = /^basic /i.test(token) ? token : `Basic ${token}`;
+  const lrs = createLrs(win, withSlash(endpoint), authorization, { activityId, agent: actor, registration });
   // Both are read before the first statement (C5-3).
   const [launchData, preferences] = await Promise.all([
     lrs.state("GET", "LMS.LaunchData"),
     lrs.get("agents/profile", { profileId: "cmi5LearnerPreferences", agent: JSON.stringify(actor) }),
   ]);
-  const data = isDone(launchData) ? parse(launchData.body) : null;
+  const data = isDone(launchData.status) ? parse(launchData.body) : null;
   if (!data) return { ended: false, returnUrl: null };
-  const wishes: Json = (isDone(preferences) && parse(preferences.body)) || {};
+  const wishes: Json = (isDone(preferences.status) && parse(preferences.body)) || {};
   const mode = String(data["launchMode"] ?? "Normal").toLowerCase();
   const mark = data["masteryScore"];
   const returnUrl = isWeb(data["returnURL"]) ? data["returnURL"] : null;

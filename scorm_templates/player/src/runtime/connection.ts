@@ -1,7 +1,7 @@
 /**
- * The one owner of a SCORM API (RT-8): every call is wrapped (RT-55), gets strings only (RT-26), and errors are asked for only after a
- * refusal (RT-27). Remembers what was written, so that a value is written only when it changed, and what was not yet committed, so that
- * it can be written again (RT-47).
+ * The one owner of a SCORM API (RT-8): every call is wrapped (RT-55), gets strings only (RT-26), and errors are asked for
+ * only after a refusal (RT-27). Remembers what was written, so that a value is written only when it changed, and what was
+ * not yet committed, so that it can be written again (RT-47).
  */
 
 import type { Api } from "./api";

@@ -78,7 +78,10 @@ export function createDocument(lrs: Lrs, stateId: string): Document {
     return reply.status;
   };
 
-  /** The tag of what was just written, where the store did not say it; another's writing keeps the old one, which will be refused. */
+  /**
+   * The tag of what was just written, where the store did not say it. Where another has written since, the old one is
+   * kept: it will be refused, and then both are merged.
+   */
   const retag = async (written: Content): Promise<void> => {
     const before = etag;
     etag = null;
@@ -103,7 +106,7 @@ export function createDocument(lrs: Lrs, stateId: string): Document {
         const condition: Record<string, string> = !exists ? { "If-None-Match": "*" } : etag ? { "If-Match": etag } : {};
         const reply = await lrs.state("PUT", stateId, JSON.stringify(wanted), condition);
         status = reply.status;
-        if (isDone(reply)) {
+        if (isDone(reply.status)) {
           held = wanted;
           exists = true;
           take(reply);

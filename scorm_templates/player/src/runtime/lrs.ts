@@ -26,8 +26,8 @@ export interface Lrs {
   upgrade(): Promise<boolean>;
 }
 
-export function isDone(reply: Reply): boolean {
-  return reply.status >= 200 && reply.status < 300;
+export function isDone(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 let alive = 0;
@@ -52,7 +52,13 @@ export async function request(win: Window, url: string, options: RequestInit): P
 
 export function createLrs(win: Window, endpoint: string, authorization: string, identity: Identity): Lrs {
   let version = "1.0.3";
-  const send = (method: string, resource: string, query: Record<string, string>, body?: string, more?: Record<string, string>): Promise<Reply> => {
+  const send = (
+    method: string,
+    resource: string,
+    query: Record<string, string>,
+    body?: string,
+    more?: Record<string, string>,
+  ): Promise<Reply> => {
     const search = new URLSearchParams(query).toString();
     const headers: Record<string, string> = { Authorization: authorization, "X-Experience-API-Version": version, ...more };
     if (body !== undefined) headers["Content-Type"] = "application/json";

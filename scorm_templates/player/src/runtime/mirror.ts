@@ -29,6 +29,14 @@ export function newer(first: string | null, second: string | null, lineage: stri
   return !own || own.lineage !== lineage || other.sequence > own.sequence ? second : first;
 }
 
+/**
+ * True if the learner has something to save. Just after the launch the player's snapshot may not be the learner's yet: then
+ * it is older than what the launch gave.
+ */
+export function changed(now: string, given: string | null, lineage: string): boolean {
+  return given ? now !== given && newer(now, given, lineage) === now : (header(now)?.sequence ?? 0) > 0;
+}
+
 export interface Mirror {
   save(state: string): void;
   /** The newer of what the learner's system gave and what this window has. */

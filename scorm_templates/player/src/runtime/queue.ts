@@ -1,4 +1,4 @@
-/** Statements on their way: first in, first out, one request in flight, kept in this window until they are taken (XA-9, XA-10). */
+/** Statements on their way: in order, one request in flight, kept in this window until they are taken (XA-9, XA-10). */
 
 import type { Json } from "./launch";
 import { isDone, type Lrs } from "./lrs";
@@ -64,7 +64,7 @@ export function createQueue(lrs: Lrs, storage: Storage, key: string, told: Told)
   const send = (chosen: Entry[]): Promise<number> =>
     lrs.statements(JSON.stringify(chosen.map((entry) => entry.statement))).then((reply) => {
       // 409: this id is known, so it arrived before (XA-9); in a batch it stands for one of them.
-      if (isDone(reply) || (reply.status === 409 && chosen.length === 1)) done(chosen, true);
+      if (isDone(reply.status) || (reply.status === 409 && chosen.length === 1)) done(chosen, true);
       return reply.status;
     });
 

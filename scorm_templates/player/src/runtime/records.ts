@@ -18,8 +18,8 @@ export interface Records {
   add(answers: readonly Answer[]): void;
   waiting(): boolean;
   /**
-   * Writes what waits and what changed; false if the system could not be reached. Objectives wait for a write without answers, so that
-   * no answer takes more than its share of calls (PF-4), unless this is the last one.
+   * Writes what waits and what changed; false if the system could not be reached. Objectives wait for a write without
+   * answers, so that no answer takes more than its share of calls (PF-4), unless this is the last one.
    */
   put(objectives: readonly Objective[], last: boolean): boolean;
 }

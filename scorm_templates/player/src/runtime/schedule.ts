@@ -11,7 +11,7 @@ const REGULARLY = 10 * 60_000;
 /** Waits between tries after a failure, in milliseconds. Then: when the network is back, and at each action. */
 const TRIES = [2000, 4000, 8000, 16_000, 30_000];
 /** A frame that is never painted (hidden page) must not hold back a write for longer. */
-const FRAME = 40;
+const FRAME = 30;
 
 /** What a write did: nothing to do gives null. */
 export type Written = Saved | null;

@@ -4,7 +4,7 @@ import type { ModuleData } from "../model";
 import { waitForApi } from "./api";
 import { createConnection, type Connection, type Protocol } from "./connection";
 import { closePopup } from "./popup";
-import { createMirror, type Mirror } from "./mirror";
+import { changed, createMirror, type Mirror } from "./mirror";
 import { createRecords, type Records, type Spelling, type Value } from "./records";
 import type { Host, Launch, Runtime, Saved, Snapshot } from "./runtime";
 import { createSchedule, type Schedule, type Written } from "./schedule";
@@ -14,15 +14,25 @@ import type { Verdict } from "./verdict";
 
 export type { Value } from "./records";
 
+type ReadAtLaunch =
+  | "mode"
+  | "credit"
+  | "entry"
+  | "status"
+  | "location"
+  | "state"
+  | "name"
+  | "learner"
+  | "language"
+  | "mastery"
+  | "score";
+
 export interface Dialect extends Spelling {
   standard: "scorm12" | "scorm2004";
   /** The property that holds the API: of the package's own edition only (RT-4). */
   api: string;
   protocol: Protocol;
-  elements: Record<
-    "mode" | "credit" | "entry" | "status" | "location" | "state" | "name" | "learner" | "language" | "mastery" | "score" | "time" | "exit",
-    string
-  >;
+  elements: Record<ReadAtLaunch | "time" | "exit", string>;
   /** `_children` of the preferences, where they are optional. */
   preferences: string | null;
   /** What exit is at the end, where the author chose one (RT-20). */
@@ -62,7 +72,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
   let session: Session | null = null;
   let recorded: Verdict = NOTHING;
   let seconds = 0;
-  /** The player has something to save; before that its snapshot may not be the learner's yet. */
+  /** The state the player started with, and whether it has something to save since. */
+  let given: string | null = null;
   let touched = false;
   let ending = false;
 
@@ -70,12 +81,19 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     mirror = createMirror(createStorage(win), module);
     const api = await waitForApi(win, dialect.api, dialect.protocol.initialize);
     const connection = api && createConnection(api, dialect.protocol);
-    return connection?.initialize() ? launch(connection) : unconnected(module, mirror.newest(null));
+    const result = connection?.initialize() ? launch(connection) : unconnected(module, mirror.newest(null));
+    given = result.state;
+    return result;
+  }
+
+  function awake(): boolean {
+    touched ||= changed(host.snapshot().state, given, module.lineage);
+    return touched;
   }
 
   /** Reads what there is (RT-11) and marks the session as begun: at most 20 calls (PF-4). */
   function launch(connection: Connection): Launch {
-    const read = (name: keyof Dialect["elements"]): string => connection.get(elements[name]);
+    const read = (name: ReadAtLaunch): string => connection.get(elements[name]);
     const mode = read("mode").trim().toLowerCase();
     // An empty mode is a normal one; some systems tell by credit alone (RT-23).
     const readOnly = /^[br]/.test(mode) || /^\s*n/i.test(read("credit"));
@@ -96,8 +114,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
       connection.known(elements.state, state);
       connection.known(elements.location, location);
       connection.known(elements.status, status);
-      // No status beside a state: a system that does not tell (LMS-16, LMS-18). Then the learner's own is written with the first commit,
-      // lest a completion be taken back.
+      // No status beside a state: a system that does not tell (LMS-16, LMS-18). Then the learner's own is written with the
+      // first commit, lest a completion be taken back.
       const silent = state !== "" || /^\s*resume/i.test(entry);
       if (!silent && /^\s*(n|u|$)/i.test(status)) connection.set(elements.status, "incomplete");
       connection.set(elements.exit, "suspend");
@@ -120,7 +138,7 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
   }
 
   function plan(now: Snapshot, { mastery }: Session): ReturnType<Dialect["values"]> {
-    return touched ? dialect.values(now, recorded, mastery, module) : { values: [], recorded };
+    return awake() ? dialect.values(now, recorded, mastery, module) : { values: [], recorded };
   }
 
   /** True if something waits to be kept, or so many seconds of learning. */
@@ -150,7 +168,7 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
   }
 
   function mirrored(): void {
-    if (touched && !ending && !session?.readOnly) mirror.save(host.snapshot().state);
+    if (!ending && !session?.readOnly && awake()) mirror.save(host.snapshot().state);
   }
 
   function outcome(kept: boolean): Saved {
@@ -165,7 +183,7 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
   function put(open: Session): boolean {
     const { connection, records } = open;
     const now = host.snapshot();
-    let whole = records.put(touched ? now.objectives : [], ending);
+    let whole = records.put(awake() ? now.objectives : [], ending);
     const next = plan(now, open);
     const done = next.recorded.success === "passed" || (next.recorded.completion === "completed" && now.success === "unknown");
     const values: Value[] = [
@@ -201,8 +219,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
 
   return {
     standard: dialect.standard,
-    start(given, data) {
-      host = given;
+    start(player, data) {
+      host = player;
       module = data;
       launched ??= open();
       return launched;

@@ -20,8 +20,8 @@ function recorded(status: string, score: string): Verdict {
 }
 
 /**
- * "passed" with the score; "completed" only where nothing is judged; under the mark "incomplete" without a score, since more tries
- * are open, unless the author wants "failed" (RT-18, LMS-1).
+ * "passed" with the score; "completed" only where nothing is judged; under the mark "incomplete" without a score, since
+ * more tries are open, unless the author wants "failed" (RT-18, LMS-1).
  */
 function lessonStatus(next: Verdict, before: Verdict, now: Snapshot): string {
   if (next.success !== "unknown") return next.success;

@@ -69,7 +69,14 @@ export function course({ activityId, module }: Speaker): Json {
   return activity(activityId, "module", module.title, module.language);
 }
 
-export function statement(speaker: Speaker, verb: Verb, object: Json, result: Json | null, aside: Aside = {}, at = new Date()): Json {
+export function statement(
+  speaker: Speaker,
+  verb: Verb,
+  object: Json,
+  result: Json | null,
+  aside: Aside = {},
+  at = new Date(),
+): Json {
   const { language, strings } = speaker.module;
   return {
     id: uuid(speaker.win.crypto),
@@ -115,7 +122,8 @@ export function answered(speaker: Speaker, answer: Answer, place: Place): Json {
     ...(score === 1 ? { success: true } : {}),
   };
   const own = course(speaker);
-  const lists = place === "quiz" ? { parent: [quizActivity], grouping: [own, ...theme] } : { parent: [own], grouping: [quizActivity, ...theme] };
+  const [parent, around] = place === "quiz" ? [quizActivity, own] : [own, quizActivity];
+  const lists = { parent: [parent], grouping: [around, ...theme] };
   return statement(speaker, "answered", object, result, { lists }, answer.at);
 }
 

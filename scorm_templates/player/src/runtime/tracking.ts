@@ -5,7 +5,7 @@ import type { ModuleData } from "../model";
 import { createDocument, merge, type Content, type Document } from "./document";
 import type { Json } from "./launch";
 import { isDone, type Lrs } from "./lrs";
-import { createMirror, newer, type Mirror } from "./mirror";
+import { changed, createMirror, newer, type Mirror } from "./mirror";
 import { closePopup } from "./popup";
 import { createQueue, type Queue } from "./queue";
 import type { Host, Launch, Reason, Runtime, Saved, Snapshot } from "./runtime";
@@ -56,6 +56,8 @@ export interface Tongue {
   open(win: Window, module: ModuleData, storage: Storage): Promise<Launched | { ended: boolean; returnUrl: string | null }>;
 }
 
+const DONE = 204;
+
 export function createTracking(tongue: Tongue, win: Window): Runtime {
   const storage = createStorage(win);
   let host: Host;
@@ -69,6 +71,8 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
   let document: Document;
   let queue: Queue;
   let schedule: Schedule;
+  /** The state the player started with, and whether it has something to save since. */
+  let given: string | null = null;
   let touched = false;
   /** The session is over, or the store knows us no more. */
   let closed = false;
@@ -87,32 +91,44 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
     return true;
   };
 
+  function awake(): boolean {
+    touched ||= changed(host.snapshot().state, given, module.lineage);
+    return touched;
+  }
+
   async function open(): Promise<Launch> {
     mirror = createMirror(storage, module);
     const opened = await tongue.open(win, module, storage).catch(() => ({ ended: false, returnUrl: null }));
     returnUrl = opened.returnUrl;
-    if ("ended" in opened) return unconnected(module, mirror.newest(null), opened.ended);
+    if ("ended" in opened) return apart(opened.ended);
     mirror.learner(JSON.stringify(opened.speaker.actor));
     document = createDocument(opened.lrs, tongue.stateId);
     let status = await document.load();
     if (status === 400 && (await opened.lrs.upgrade())) status = await document.load();
-    if (status !== 200 && status !== 404) return unconnected(module, mirror.newest(null));
+    if (status !== 200 && status !== 404) return apart(false);
     launched = opened;
     begin(opened);
     const content = document.content();
     const { completion, success, score } = content;
+    given = readOnly() ? content.state : mirror.newest(content.state);
     return {
       connected: true,
       mode: opened.mode,
       learnerName: opened.learnerName,
       languages: opened.languages,
       mastery: opened.mastery,
-      state: readOnly() ? content.state : mirror.newest(content.state),
+      state: given,
       completion,
       success,
       score,
       ended: false,
     };
+  }
+
+  /** Without a session. */
+  function apart(ended: boolean): Launch {
+    given = mirror.newest(null);
+    return unconnected(module, given, ended);
   }
 
   function begin(opened: Launched): void {
@@ -182,7 +198,8 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
     if (readOnly()) return;
     verdicts(now);
     failure(now);
-    if (launched?.tellsBreaks && now.completion === "incomplete") say({ statement: whole("suspended", spent(now)), mark: "suspended" });
+    const broken = launched?.tellsBreaks && now.completion === "incomplete";
+    if (broken) say({ statement: whole("suspended", spent(now)), mark: "suspended" });
   }
 
   function goodbye(now: Snapshot): void {
@@ -201,15 +218,16 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
   }
 
   function content(now: Snapshot): Content {
-    const { completion, success, score } = now;
-    const next: Content = { state: now.state, completion, success, score, sent: [...taken], registration: speaker.registration };
+    const { state, completion, success, score } = now;
+    const { registration } = speaker;
+    const next: Content = { state, completion, success, score, sent: [...taken], registration };
     const held = document.content();
     // The learner's newest state here, and what was reached and sent before.
     return { ...merge(held, next), state: newer(now.state, held.state, module.lineage) };
   }
 
   function unkept(now: Snapshot): boolean {
-    return touched && JSON.stringify(content(now)) !== JSON.stringify(document.content());
+    return awake() && JSON.stringify(content(now)) !== JSON.stringify(document.content());
   }
 
   function dirty(): boolean {
@@ -217,7 +235,7 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
   }
 
   function mirrored(): void {
-    if (touched && !readOnly() && !log.ended) mirror.save(host.snapshot().state);
+    if (!readOnly() && !log.ended && awake()) mirror.save(host.snapshot().state);
   }
 
   function idle(): Saved {
@@ -235,20 +253,21 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
 
   async function write(): Promise<Written> {
     mirrored();
-    if (writing() && touched) verdicts(host.snapshot());
+    if (writing() && awake()) verdicts(host.snapshot());
     if (!dirty()) return null;
     const flushed = await queue.flush();
-    let status = 204;
-    if (flushed !== "over" && writing() && unkept(host.snapshot())) status = await document.save(content(host.snapshot()));
+    const now = host.snapshot();
+    const status = flushed !== "over" && writing() && unkept(now) ? await document.save(content(now)) : DONE;
     if (flushed === "over" || status === 401) return over();
-    return flushed === "all" && isDone({ status, body: "", etag: null }) ? { ok: true, at: new Date() } : { ok: false, reason: "unreachable" };
+    if (flushed === "all" && isDone(status)) return { ok: true, at: new Date() };
+    return { ok: false, reason: "unreachable" };
   }
 
   /** Everything at once, without waiting for one another: the page may go (XA-11). */
   function rush(): void {
     mirrored();
     if (!launched || closed) return;
-    if (writing() && touched) verdicts(host.snapshot());
+    if (writing() && awake()) verdicts(host.snapshot());
     void queue.flush();
     if (writing() && unkept(host.snapshot())) void document.save(content(host.snapshot()), true);
   }
@@ -276,8 +295,8 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
 
   return {
     standard: tongue.standard,
-    start(given, data) {
-      host = given;
+    start(player, data) {
+      host = player;
       module = data;
       launching ??= open();
       return launching;
@@ -305,7 +324,7 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
       if (persisted || !launched || closed) return rush();
       const now = host.snapshot();
       mirrored();
-      if (touched) lastWords(now);
+      if (awake()) lastWords(now);
       if (!readOnly() && unkept(now)) void document.save(content(now), true);
       goodbye(now);
       queue.drain();

@@ -1,7 +1,7 @@
 /** Stand-alone: a preview or a page on a web site. Nothing leaves the browser; the state lives as long as the tab (RT-6). */
 
 import type { ModuleData } from "../model";
-import { createMirror, type Mirror } from "./mirror";
+import { changed, createMirror, type Mirror } from "./mirror";
 import { closePopup } from "./popup";
 import type { Host, Runtime, Saved } from "./runtime";
 import { createStorage } from "./storage";
@@ -10,17 +10,23 @@ import { unconnected } from "./unconnected";
 export function createWeb(win: Window = window): Runtime {
   let host: Host;
   let mirror: Mirror | null = null;
+  let given: string | null = null;
+  let lineage = "";
   let touched = false;
   const save = (): Saved => {
-    if (touched) mirror?.save(host.snapshot().state);
+    const { state } = host.snapshot();
+    touched ||= changed(state, given, lineage);
+    if (touched) mirror?.save(state);
     return { ok: false, reason: "stand-alone" };
   };
   return {
     standard: "web",
-    start(given: Host, module: ModuleData) {
-      host = given;
+    start(player: Host, module: ModuleData) {
+      host = player;
+      lineage = module.lineage;
       mirror = createMirror(createStorage(win), module);
-      return Promise.resolve(unconnected(module, mirror.newest(null)));
+      given = mirror.newest(null);
+      return Promise.resolve(unconnected(module, given));
     },
     answered() {
       touched = true;
