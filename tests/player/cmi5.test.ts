@@ -276,6 +276,19 @@ describe("cmi5: the launch", () => {
     sound(lms);
   });
 
+  it("sends initialized alone also when it could not go at once (C5-5)", async (context) => {
+    const lms = new FakeCmi5();
+    lms.fault = (request) => (request.resource === "statements" ? { status: 0 } : undefined);
+    const { runtime, host, commit } = await launch(context, lms);
+    host.step(PASSED);
+    runtime.answered([answer(WORTHS, "b", 1)]);
+    assert.deepEqual(await commit("verdict"), { ok: false, reason: "unreachable" });
+    lms.fault = null;
+    await advance(context, 10_000);
+    assert.deepEqual(lms.verbs(), ["initialized", "answered", "completed", "passed"]);
+    sound(lms);
+  });
+
   it("a refused statement does not stop the rest (LMS-21)", async (context) => {
     const lms = new FakeCmi5();
     const { runtime, host, commit, finish } = await launch(context, lms);

@@ -288,6 +288,33 @@ describe("trouble with the store", () => {
     assert.deepEqual(lrs.take(), []);
   });
 
+  it("a verdict whose reply was lost counts as taken", async (context) => {
+    const { lrs, host, commit } = await launch(context);
+    lrs.fault = (request) => {
+      if (request.resource !== "statements") return undefined;
+      lrs.answer(request);
+      lrs.fault = null;
+      return { status: 0 };
+    };
+    host.step(PASSED);
+    await commit("verdict");
+    await advance(context, 5000);
+    assert.deepEqual(lrs.document().sent, ["completed", "passed"]);
+    assert.deepEqual(host.notices, []);
+  });
+
+  it("does not send at leaving what is on its way (XA-11)", async (context) => {
+    const { lrs, host, runtime } = await launch(context);
+    host.step();
+    runtime.answered([answer(WORTHS, "c", 0.7)]);
+    lrs.take();
+    runtime.hide();
+    runtime.leave(false);
+    await settle();
+    assert.equal(lrs.requests.filter(({ body }) => body.includes("verbs/answered")).length, 1);
+    assert.deepEqual(lrs.verbs(), ["initialized", "answered", "suspended", "terminated"]);
+  });
+
   for (const status of [400, 403]) {
     it(`${status}: one bad statement does not take the others with it (XA-10, LMS-21)`, async (context) => {
       const { lrs, host, runtime, commit } = await launch(context);
@@ -338,13 +365,14 @@ describe("trouble with the store", () => {
     await first.commit("verdict");
     first.runtime.leave(false);
     await settle();
-    first.lrs.fault = null;
     const second = await launch(context, { lrs: first.lrs, stored: first.win.stored });
-    await advance(context, 100);
-    assert.deepEqual(first.lrs.verbs(), ["initialized", "completed", "passed", "terminated", "initialized", "resumed"]);
     second.host.step(PASSED);
     second.host.step(PASSED);
+    assert.equal((await second.commit("verdict")).ok, false);
+    first.lrs.fault = null;
     await second.commit("verdict");
+    const verbs = first.lrs.verbs();
+    assert.deepEqual(verbs, ["initialized", "completed", "passed", "terminated", "initialized", "resumed"]);
     assert.equal(first.lrs.verbs().filter((verb) => verb === "passed").length, 1);
   });
 

@@ -425,6 +425,17 @@ for (const edition of ["1.2", "2004"] as const) {
       if (edition === "2004") assert.equal(lms.committed["cmi.progress_measure"], "1");
     });
 
+    it("sends no score under the mark beside a pass, as after a change of stage (RT-17)", async (context) => {
+      const { lms, host, commit } = await launch(context, edition);
+      host.step({ ...PASSED, score: 0.5 });
+      await commit("verdict");
+      assert.equal(lms.values[edition === "1.2" ? name.status : "cmi.success_status"], "passed");
+      assert.equal(lms.values[name.raw], undefined);
+      host.step({ ...PASSED, score: 0.65 });
+      await commit("verdict");
+      assert.equal(lms.values[name.raw], "65");
+    });
+
     it("under the mark: no failure and no score, unless the author reports it (RT-18, LMS-1)", async (context) => {
       const silent = await launch(context, edition);
       silent.host.step(FAILED);

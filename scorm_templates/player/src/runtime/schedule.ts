@@ -1,6 +1,6 @@
 /**
- * When things are written: a learner's action at once but after the next paint (PF-5), page changes together, at most one in two
- * seconds (RT-45), now and then while something is unsaved (RT-46), and again after a failure (RT-47).
+ * When things are written: a learner's action at once but after the next paint (PF-5), page changes together, at most one in
+ * two seconds (RT-45), now and then while something is unsaved (RT-46), and again after a failure (RT-47).
  */
 
 import type { Host, Reason, Saved } from "./runtime";

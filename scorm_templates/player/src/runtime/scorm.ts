@@ -185,7 +185,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     const now = host.snapshot();
     let whole = records.put(awake() ? now.objectives : [], ending);
     const next = plan(now, open);
-    const done = next.recorded.success === "passed" || (next.recorded.completion === "completed" && now.success === "unknown");
+    const { completion, success } = next.recorded;
+    const done = success === "passed" || (completion === "completed" && now.success === "unknown");
     const values: Value[] = [
       ...next.values,
       [elements.time, dialect.duration(now.seconds)],

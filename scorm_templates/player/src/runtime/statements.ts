@@ -61,7 +61,8 @@ function context(speaker: Speaker, { lists = {}, extensions }: Aside): Json {
 }
 
 export function activity(id: string, kind: string, name: string, language: string): Json {
-  return { objectType: "Activity", id, definition: { type: `${ADL}/activities/${kind}`, name: { [language]: line(name, 250) } } };
+  const definition = { type: `${ADL}/activities/${kind}`, name: { [language]: line(name, 250) } };
+  return { objectType: "Activity", id, definition };
 }
 
 /** The module itself. Its id is the one of the launch, not the publisher's (XA-5, C5-10). */

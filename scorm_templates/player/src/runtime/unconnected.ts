@@ -7,5 +7,6 @@ import type { Verdict } from "./verdict";
 export const NOTHING: Verdict = { completion: "incomplete", success: "unknown", score: null };
 
 export function unconnected(module: ModuleData, state: string | null, ended = false): Launch {
-  return { connected: false, mode: "normal", learnerName: "", languages: [], mastery: module.mastery, state, ...NOTHING, ended };
+  const { mastery } = module;
+  return { connected: false, mode: "normal", learnerName: "", languages: [], mastery, state, ...NOTHING, ended };
 }

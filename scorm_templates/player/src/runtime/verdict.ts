@@ -27,8 +27,9 @@ export function higher(first: Verdict, second: Verdict): Verdict {
 export function verdict(now: Snapshot, recorded: Verdict, mastery: number, reportFailed: boolean): Verdict {
   const success = now.success === "failed" && !(reportFailed && now.completion === "completed") ? "unknown" : now.success;
   const settled = higher(recorded, { completion: now.completion, success, score: null });
-  // A score under the mark beside "passed" would make an LMS take the pass back (RT-17): left out, as after a change of stage.
-  const fits = now.score !== null && (settled.success === "passed" ? round(now.score) >= mastery : settled.success === "failed");
-  const score = fits ? round(Math.max(recorded.score ?? 0, now.score ?? 0)) : recorded.score;
+  // A score under the mark beside "passed" would make an LMS take the pass back (RT-17), as after a change of stage.
+  const own = now.score === null ? null : round(now.score);
+  const fits = own !== null && (settled.success === "failed" || own >= mastery);
+  const score = fits ? Math.max(recorded.score ?? 0, own) : recorded.score;
   return { ...settled, score: settled.success === "unknown" ? null : score };
 }

@@ -7,7 +7,16 @@ import type { Runtime } from "./runtime";
 import type { Storage } from "./storage";
 import { createTracking, sessionKey, type Launched } from "./tracking";
 
-const NAMES = ["endpoint", "auth", "actor", "registration", "activity_id", "grouping", "activity_platform", "Accept-Language"];
+const NAMES = [
+  "endpoint",
+  "auth",
+  "actor",
+  "registration",
+  "activity_id",
+  "grouping",
+  "activity_platform",
+  "Accept-Language",
+];
 
 /** The launch parameters; out of the address bar and kept in this window, so that a reload still has them (XA-4, SEC-9). */
 function given(win: Window, search: URLSearchParams, storage: Storage, module: ModuleData): Record<string, string> {
