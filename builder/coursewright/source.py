@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ from coursewright.problems import Place, Problems
 MAX_BYTES = 1_000_000
 """An authored text file is far smaller; more than this is not one."""
 MAX_DEPTH = 30
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What neither XML nor an LMS can take."""
 
 Key = tuple[str | int, ...]
 """Where a value stands inside a file: ("questions", 0, "stem")."""
@@ -190,6 +194,12 @@ class _Builder:
 
     def _scalar(self, node: ScalarNode) -> Any:
         text: str = node.value
+        if node.style == ">":
+            text = text.replace("\a", "")  # ruamel.yaml marks with it where a folded text was folded
+        if control := _CONTROL.search(text):
+            message = f"a control character (U+{ord(control.group()):04X}) stands in this value; take it out"
+            self._error("yaml.control-character", message, node)
+            return None
         tag = str(node.tag).rpartition(":")[2]
         try:
             match tag:

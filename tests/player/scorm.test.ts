@@ -1,56 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
-import type { ModuleData } from "../../scorm_templates/player/src/model";
-import type { Launch, Reason, Runtime, Saved } from "../../scorm_templates/player/src/runtime/runtime";
-import { createScorm12 } from "../../scorm_templates/player/src/runtime/scorm12";
-import { createScorm2004 } from "../../scorm_templates/player/src/runtime/scorm2004";
-import { answer, FAILED, KEYS, learner, MODULE, PASSED, PATH, QUESTIONS, WORTHS, type Learner } from "./fakes/course";
-import { FakeScorm, type Faults } from "./fakes/scorm";
-import { advance, clock, fakeWindow, type FakeWindow } from "./fakes/window";
-
-type Edition = "1.2" | "2004";
-
-interface Taken {
-  lms: FakeScorm;
-  win: FakeWindow;
-  runtime: Runtime;
-  host: Learner;
-  launch: Launch;
-  commit(reason?: Reason): Promise<Saved>;
-}
-
-const NAMES = {
-  "1.2": { state: "cmi.suspend_data", status: "cmi.core.lesson_status", raw: "cmi.core.score.raw", exit: "cmi.core.exit", time: "cmi.core.session_time", mode: "cmi.core.lesson_mode" },
-  "2004": { state: "cmi.suspend_data", status: "cmi.completion_status", raw: "cmi.score.raw", exit: "cmi.exit", time: "cmi.session_time", mode: "cmi.mode" },
-};
-
-async function launch(context: TestContext, edition: Edition, given: { values?: Record<string, string>; faults?: Faults; module?: Partial<ModuleData>; win?: FakeWindow } = {}): Promise<Taken> {
-  if (!(Date.now() === Date.UTC(2026, 10, 22, 8, 0, 0))) {
-    try {
-      clock(context);
-    } catch {
-      // A second launch in one test: the clock runs already.
-    }
-  }
-  const lms = new FakeScorm(edition, given.values, given.faults);
-  const win = given.win ?? fakeWindow();
-  Object.assign(win, { [edition === "1.2" ? "API" : "API_1484_11"]: lms.api });
-  const runtime = edition === "1.2" ? createScorm12(win) : createScorm2004(win);
-  const host = learner();
-  const result = await runtime.start(host, { ...MODULE, ...given.module });
-  const commit = async (reason: Reason = "answer"): Promise<Saved> => {
-    let saved: Saved | null = null;
-    void runtime.commit(reason).then((outcome) => (saved = outcome));
-    await advance(context, reason === "page" ? 3100 : 50);
-    assert.ok(saved, "a commit that came to nothing");
-    return saved;
-  };
-  return { lms, win, runtime, host, launch: result, commit };
-}
-
-const kinds = (host: Learner): string[] => host.notices.map(({ kind }) => kind);
-const sets = (calls: string[]): string[] => calls.filter((call) => call.startsWith("SetValue"));
-const commits = (calls: string[]): number => calls.filter((call) => call.startsWith("Commit")).length;
+import { describe, it } from "node:test";
+import type { Saved } from "../../scorm_templates/player/src/runtime/runtime";
+import { answer, FAILED, KEYS, MODULE, PASSED, PATH, QUESTIONS, WORTHS } from "./fakes/course";
+import type { Faults } from "./fakes/scorm";
+import { commits, finish, kinds, launch, NAMES, sets } from "./fakes/scorm-session";
+import { advance } from "./fakes/window";
 
 for (const edition of ["1.2", "2004"] as const) {
   const name = NAMES[edition];
@@ -196,52 +150,6 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.ok(outcomes.every((saved) => saved.ok));
     });
 
-    it("has an answer committed within 50 ms (RT-50), and at once when the page is hidden", async (context) => {
-      const { lms, host, runtime } = await launch(context, edition);
-      host.step();
-      void runtime.commit("answer");
-      assert.equal(lms.committed[name.state], undefined);
-      await advance(context, 50);
-      assert.equal(lms.committed[name.state], host.now.state);
-      host.step();
-      void runtime.commit("answer");
-      runtime.hide();
-      assert.equal(lms.committed[name.state], host.now.state);
-      lms.take();
-      await advance(context, 5000);
-      assert.deepEqual(lms.take(), []);
-    });
-
-    for (const code of [edition === "1.2" ? "101" : "103"]) {
-      it(`takes a refused Initialize with ${code} as a live session (RT-9)`, async (context) => {
-        const { launch: got } = await launch(context, edition, { faults: { initialize: code } });
-        assert.equal(got.connected, true);
-      });
-    }
-
-    it("stands alone after any other refusal, and touches the system no more", async (context) => {
-      const { lms, launch: got, host, runtime, commit } = await launch(context, edition, { faults: { initialize: "104" } });
-      assert.equal(got.connected, false);
-      lms.take();
-      host.step();
-      assert.deepEqual(await commit(), { ok: false, reason: "stand-alone" });
-      runtime.hide();
-      runtime.leave(false);
-      assert.deepEqual(lms.take(), []);
-    });
-
-    it("works with a system that says true and keeps nothing (LMS-17, LMS-18)", async (context) => {
-      const { lms, launch: got, host, runtime, commit } = await launch(context, edition, { faults: { hollow: true } });
-      assert.ok(lms.take().length <= 20);
-      assert.equal(got.mode, "normal");
-      assert.equal(got.state, null);
-      host.step(PASSED);
-      runtime.answered([answer(WORTHS, "b", 1)]);
-      assert.equal((await commit()).ok, true);
-      assert.equal(lms.values["cmi.interactions.0.type"], "choice");
-      assert.equal((await finish(context, runtime)).ok, true);
-    });
-
     it("lets interactions be where they are refused at first sight or at the first write (RT-42)", async (context) => {
       for (const faults of [
         { unreadable: { element: /interactions/, error: "401" } },
@@ -257,138 +165,6 @@ for (const edition of ["1.2", "2004"] as const) {
         const tried = lms.take().filter((call) => /interactions/.test(call)).length;
         assert.ok(tried <= 1, String(tried));
         assert.deepEqual(kinds(host), []);
-      }
-    });
-
-    it("writes again what a refused Commit may have lost, and tells after the second (RT-47)", async (context) => {
-      const { lms, host, runtime, commit } = await launch(context, edition);
-      lms.faults.refuseCommits = 3;
-      host.step({ location: "second" });
-      runtime.answered([answer(WORTHS, "b", 1)]);
-      assert.deepEqual(await commit(), { ok: false, reason: "unreachable" });
-      assert.deepEqual(kinds(host), []);
-      await advance(context, 3000);
-      assert.deepEqual(kinds(host), ["unsaved"]);
-      await advance(context, 20_000);
-      assert.equal(lms.faults.refuseCommits, 0);
-      assert.equal(kinds(host).at(-1), "saved");
-      assert.equal(lms.committed[name.state], host.now.state);
-      assert.match(lms.committed["cmi.interactions.0.id"] ?? "", /first_step$/);
-    });
-
-    it("tries five times, then when the network is back (RT-47)", async (context) => {
-      const { lms, win, host, commit } = await launch(context, edition);
-      lms.faults.refuseCommits = 100;
-      host.step();
-      await commit();
-      lms.take();
-      await advance(context, 120_000);
-      assert.equal(commits(lms.take()), 5);
-      lms.faults.refuseCommits = 0;
-      win.fire("online");
-      assert.equal(lms.committed[name.state], host.now.state);
-      assert.equal(kinds(host).at(-1), "saved");
-    });
-
-    it("says when the session is over and keeps the state in the window (RT-48, RT-59)", async (context) => {
-      const { lms, win, host, runtime, commit } = await launch(context, edition);
-      host.step();
-      await commit();
-      lms.faults.over = edition === "1.2" ? "301" : "133";
-      host.step();
-      assert.deepEqual(await commit(), { ok: false, reason: "session-ended" });
-      assert.equal(kinds(host).at(-1), "session-ended");
-      lms.take();
-      host.step();
-      assert.deepEqual(await commit(), { ok: false, reason: "session-ended" });
-      runtime.leave(false);
-      assert.deepEqual(lms.take(), []);
-      assert.match([...win.stored.values()].join(), new RegExp(host.now.state));
-    });
-
-    it("notices at its return from the cache that the session is over (RT-53)", async (context) => {
-      const { lms, host, runtime } = await launch(context, edition, { values: { "cmi.core.student_id": "s1", "cmi.learner_id": "s1" } });
-      runtime.leave(true);
-      runtime.show();
-      assert.deepEqual(kinds(host), []);
-      lms.faults.over = edition === "1.2" ? "301" : "123";
-      runtime.show();
-      assert.equal(kinds(host).at(-1), "session-ended");
-    });
-
-    for (const order of [["hide", "leave"], ["leave", "hide"]] as const) {
-      it(`${order.join(", then ")}: one Finish, nothing after it (RT-53, RT-54)`, async (context) => {
-        const { lms, host, runtime, commit } = await launch(context, edition);
-        host.step();
-        await commit();
-        host.step();
-        lms.take();
-        for (const event of order) event === "hide" ? runtime.hide() : runtime.leave(false);
-        runtime.hide();
-        runtime.leave(false);
-        const calls = lms.take();
-        assert.equal(calls.filter((call) => call.startsWith("Finish")).length, 1);
-        assert.match(calls.at(-1) ?? "", /^Finish/);
-        assert.equal(lms.committed[name.state], host.now.state);
-        assert.equal(lms.committed[name.exit], "suspend");
-      });
-    }
-
-    it("survives a Finish and a Commit that throw, and saves with the next event (RT-55)", async (context) => {
-      const { lms, host, runtime, commit } = await launch(context, edition);
-      host.step();
-      await commit();
-      host.step();
-      lms.faults.throwing = new Set(["Finish", "Commit"]);
-      runtime.leave(false);
-      assert.notEqual(lms.committed[name.state], host.now.state);
-      lms.faults.throwing = new Set();
-      runtime.hide();
-      assert.equal(lms.committed[name.state], host.now.state);
-    });
-
-    it("calls Finish whatever Commit says (RT-21)", async (context) => {
-      const { lms, host, runtime } = await launch(context, edition);
-      host.step();
-      lms.faults.refuseCommits = 1;
-      assert.equal((await finish(context, runtime)).ok, true);
-      assert.equal(lms.finished, true);
-    });
-
-    it("finishes once, with time and exit, and answers no more", async (context) => {
-      const { lms, host, runtime, commit } = await launch(context, edition);
-      host.step(PASSED);
-      await commit("verdict");
-      host.step();
-      lms.take();
-      assert.equal((await finish(context, runtime)).ok, true);
-      const calls = lms.take();
-      assert.match(calls.at(-1) ?? "", /^Finish/);
-      assert.equal(lms.committed[name.exit], "suspend");
-      assert.deepEqual(await finish(context, runtime), { ok: false, reason: "session-ended" });
-      runtime.hide();
-      runtime.leave(false);
-      assert.deepEqual(lms.take(), []);
-    });
-
-    it("can try again after a Finish that was refused", async (context) => {
-      const { lms, host, runtime } = await launch(context, edition);
-      host.step();
-      lms.faults.throwing = new Set(["Finish", "Commit"]);
-      assert.deepEqual(await finish(context, runtime), { ok: false, reason: "unreachable" });
-      lms.faults.throwing = new Set();
-      assert.equal((await finish(context, runtime)).ok, true);
-      assert.equal(lms.committed[name.state], host.now.state);
-    });
-
-    it("ends as the author chose, only when nothing is left to win (RT-20)", async (context) => {
-      for (const [now, exit] of [[PASSED, edition === "1.2" ? "" : "normal"], [FAILED, "suspend"], [{}, "suspend"]] as const) {
-        const { lms, host, runtime, commit } = await launch(context, edition, { module: { exitWhenComplete: "normal" } });
-        host.step(now);
-        await commit();
-        assert.equal(lms.values[name.exit], "suspend");
-        await finish(context, runtime);
-        assert.equal(lms.committed[name.exit], exit);
       }
     });
 
@@ -487,44 +263,6 @@ for (const edition of ["1.2", "2004"] as const) {
       await commit("activity");
       assert.deepEqual(lms.take().filter((call) => /objectives/.test(call)), []);
     });
-
-    it("prefers the window's newer state after a reload, never another learner's (RT-59)", async (context) => {
-      const values = { "cmi.core.student_id": "s1", "cmi.learner_id": "s1", [name.state]: "1;abc123;2;old" };
-      const first = await launch(context, edition, { values });
-      for (let turn = 0; turn < 4; turn++) first.host.step();
-      await first.commit();
-      first.runtime.leave(false);
-      const stored = first.win.stored;
-      assert.doesNotMatch([...stored.values()].join(), /s1"/);
-      const again = await launch(context, edition, { values, win: fakeWindow("", { stored: new Map(stored) }) });
-      assert.equal(again.launch.state, first.host.now.state);
-      const other = await launch(context, edition, { values: { ...values, "cmi.core.student_id": "s2", "cmi.learner_id": "s2" }, win: fakeWindow("", { stored: new Map(stored) }) });
-      assert.equal(other.launch.state, "1;abc123;2;old");
-      const ended = await launch(context, edition, { faults: { initialize: "104" }, win: fakeWindow("", { stored: new Map(stored) }) });
-      assert.equal(ended.launch.state, first.host.now.state);
-    });
-
-    it("writes nothing of a learner whose state the player has not taken up yet", async (context) => {
-      const { lms, runtime } = await launch(context, edition, { values: { [name.state]: "1;abc123;7;kept", [name.status]: "incomplete" } });
-      runtime.hide();
-      runtime.leave(false);
-      assert.equal(lms.committed[name.state], "1;abc123;7;kept");
-    });
-
-    it("saves what was written before the first save of a session when the page is hidden", async (context) => {
-      const { lms, host, runtime } = await launch(context, edition, { values: { [name.state]: "1;abc123;7;kept", [name.status]: "incomplete" } });
-      host.now = { ...host.now, state: "1;abc123;7;kept;t01a thought" };
-      runtime.hide();
-      assert.equal(lms.committed[name.state], "1;abc123;7;kept;t01a thought");
-    });
-
-    it("works where storage is blocked", async (context) => {
-      const win = fakeWindow();
-      Object.defineProperty(win, "sessionStorage", { get: () => { throw new DOMException("no", "SecurityError"); } });
-      const { host, commit } = await launch(context, edition, { win });
-      host.step();
-      assert.equal((await commit()).ok, true);
-    });
   });
 }
 
@@ -536,11 +274,3 @@ describe("SCORM 1.2 status as systems spell it (RT-24)", () => {
     });
   }
 });
-
-async function finish(context: TestContext, runtime: Runtime): Promise<Saved> {
-  let saved: Saved | null = null;
-  void runtime.finish().then((outcome) => (saved = outcome));
-  await advance(context, 100);
-  assert.ok(saved);
-  return saved;
-}
