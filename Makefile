@@ -38,7 +38,7 @@ player-test: setup
 	node tests/player/run.mjs
 
 pytest: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 clean:
 	rm -rf .venv dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules

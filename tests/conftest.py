@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from problem_cases import SMALL
 
 from coursewright import pipeline
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
+from problem_cases import SMALL
 
 ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "schemas"

@@ -1,13 +1,13 @@
 """Cases of `tests/problems/<code>/case.yaml`: edits to a small course, and what must be reported then.
 
-    bad:                                  edits that make the fault
-      - file: quizzes/1/1.1/stage-1.yaml
-        find: "worth: 1"                  stands exactly once in the file (or `whole: text`, or `delete: true`, or `latin1: text`)
-        put: "worth: yes"
-    expected: |                           every line that must be reported, and nothing else
-      quizzes/1/1.1/stage-1.yaml:25:16: error: ...
-    near:                                 edits that come close and must be silent
-      - ...
+bad:                                  edits that make the fault
+  - file: quizzes/1/1.1/stage-1.yaml
+    find: "worth: 1"                  stands exactly once in the file (or `whole: text`, or `delete: true`, or `latin1: text`)
+    put: "worth: yes"
+expected: |                           every line that must be reported, and nothing else
+  quizzes/1/1.1/stage-1.yaml:25:16: error: ...
+near:                                 edits that come close and must be silent
+  - ...
 """
 
 from __future__ import annotations

@@ -7,7 +7,19 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "builder" / "coursewright"
 ORDER = (
-    *("problems", "report", "settings", "source", "messages", "markdown", "questions", "framework", "authored", "page", "parse"),
+    *(
+        "problems",
+        "report",
+        "settings",
+        "source",
+        "messages",
+        "markdown",
+        "questions",
+        "framework",
+        "authored",
+        "page",
+        "parse",
+    ),
     *("course", "verdict", "state", "lock", "media", "link_question", "link_page", "link_module", "link", "checks"),
     *("package", "templates", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
 )

@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import pytest
-from problem_cases import SMALL, project_with
 
 from coursewright import pipeline
 from coursewright.lock import LOCK_NAME
@@ -20,6 +19,7 @@ from coursewright.report import FORMATS, Report
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import STANDARDS
+from problem_cases import SMALL, project_with
 
 
 @pytest.fixture
@@ -76,7 +76,10 @@ def test_a_mistake_leaves_the_output_folder_as_it_was(project: Path) -> None:
     page = project / "content/listening/1.1.md"
     page.write_text(page.read_text(encoding="utf-8").replace("descriptor 1.1.2", "descriptor 9.9.9"), encoding="utf-8")
     report = build(project)
-    assert {problem.place.path for problem in report.problems} == {"quizzes/1/1.1/stage-2.yaml", "content/listening/1.1.md"}
+    assert {problem.place.path for problem in report.problems} == {
+        "quizzes/1/1.1/stage-2.yaml",
+        "content/listening/1.1.md",
+    }
     assert {path.name: path.read_bytes() for path in (project / "dist").iterdir()} == before
     assert sorted(path.name for path in project.iterdir()) == ["content", LOCK_NAME, "dist", "quizzes"]
 

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from problem_cases import HERE, Case, cases, project_with
 
 from coursewright.pipeline import lint
+from problem_cases import HERE, Case, cases, project_with
 
 CODE = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
 AUTHORED = HERE.parent / "builder" / "coursewright"

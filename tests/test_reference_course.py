@@ -103,9 +103,7 @@ def test_a_domain_is_whole(number: int) -> None:
 def test_every_descriptor_gives_evidence_in_two_quizzes(number: int) -> None:
     module = next(module for module in course().modules if module.domain.number == number)
     evidence = Counter(
-        descriptor
-        for quiz in module.quizzes
-        for descriptor in {name for question in quiz.questions for name in question.descriptors}
+        descriptor for quiz in module.quizzes for descriptor in {name for question in quiz.questions for name in question.descriptors}
     )
     for element in module.domain.elements:
         for descriptor in element.descriptors:

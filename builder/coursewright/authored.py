@@ -88,7 +88,8 @@ class ModuleFile(Authored):
     about: Text
     mastery_score: Annotated[float, Field(ge=0.05, le=1)] = 0.65
     report_failed: bool = Field(
-        default=False, description="Report `failed` under the mark in SCORM. Several systems lock the attempt then (RT-18)."
+        default=False,
+        description="Report `failed` under the mark in SCORM. Several systems lock the attempt then (RT-18).",
     )
     exit_when_complete: Literal["suspend", "normal"] = "suspend"
     interactions: bool = Field(default=True, description="Report every answer to the learning system.")

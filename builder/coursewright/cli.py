@@ -13,13 +13,16 @@ from coursewright.report import FORMATS, Report
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import STANDARDS
-from coursewright.templates import NotSetUp
+from coursewright.templates import NotSetUpError
 
-PROJECT = click.argument(
-    "project", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PROJECT]"
-)
+PROJECT = click.argument("project", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PROJECT]")
 FORMAT = click.option(
-    "--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print the result."
+    "--format",
+    "style",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print the result.",
 )
 
 
@@ -38,7 +41,7 @@ class _Command(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except NotSetUp as fault:
+        except NotSetUpError as fault:
             raise click.ClickException(str(fault)) from fault
 
 
@@ -61,9 +64,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the packages. [default: PROJECT/dist]")
 @click.option("--locked", is_flag=True, help="Fail if coursewright.lock would change, instead of writing it.")
 @FORMAT
-def build(
-    project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, style: str
-) -> None:
+def build(project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, style: str) -> None:
     """Build every package of the course in PROJECT (default: this folder)."""
     settings = Settings(project, out or project / "dist", modules, standards, locked)
     _finish(pipeline.build(settings, _store()), style)

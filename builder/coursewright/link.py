@@ -44,21 +44,21 @@ def _framework(parsed: Parsed[FrameworkFile], problems: Problems) -> Framework:
     seen: set[str] = set()
     for index, domain in enumerate(file.domains):
         for number in set(domain.stages) - stages:
-            problems.error(
-                "framework.unknown-stage", f"there is no stage {number}", source.place(("domains", index, "stages"))
-            )
+            problems.error("framework.unknown-stage", f"there is no stage {number}", source.place(("domains", index, "stages")))
         for position, element in enumerate(domain.elements):
             key = ("domains", index, "elements", position)
             if element.number in seen or not element.number.startswith(f"{domain.number}."):
                 what = "stands twice" if element.number in seen else f"does not begin with its domain's number {domain.number}"
-                problems.error("framework.element-number", f'element number "{element.number}" {what}', source.place((*key, "number")))
+                problems.error(
+                    "framework.element-number",
+                    f'element number "{element.number}" {what}',
+                    source.place((*key, "number")),
+                )
             seen.add(element.number)
             for place, descriptor in enumerate(element.descriptors):
                 if not descriptor.number.startswith(f"{element.number}.") or descriptor.number in seen:
                     message = f'descriptor "{descriptor.number}" does not belong to element {element.number} or stands twice'
-                    problems.error(
-                        "framework.descriptor-number", message, source.place((*key, "descriptors", place, "number"))
-                    )
+                    problems.error("framework.descriptor-number", message, source.place((*key, "descriptors", place, "number")))
                 seen.add(descriptor.number)
             missing = set(domain.stages) ^ {indicator.stage for indicator in element.indicators}
             if missing or len(element.indicators) != len(domain.stages):

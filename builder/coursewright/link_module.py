@@ -27,6 +27,7 @@ from coursewright.parse import AuthoredCourse, AuthoredModule, Parsed
 from coursewright.problems import Problems
 from coursewright.source import Key, Source
 
+
 class ModuleLinker:
     """Holds what linking one module needs. `taken` maps quiz ids used so far in the course to where."""
 
@@ -59,9 +60,7 @@ class ModuleLinker:
             message = f"there is no domain {file.domain} in content/framework.yaml; use {listed(numbers)}"
             self._problems.error("module.unknown-domain", message, source.place(("domain",)))
             return None
-        pages = PageLinker(
-            self._authored, domain, self._lock, self._renderer(self._authored.folder), self._problems
-        ).pages()
+        pages = PageLinker(self._authored, domain, self._lock, self._renderer(self._authored.folder), self._problems).pages()
         quizzes = tuple(self._quiz(quiz, domain) for quiz in self._course.quizzes if quiz.model.element in _numbers(domain))
         self_check = self._self_check(domain)
         about = self._yaml_text(source, file.about, ("about",))
@@ -157,9 +156,7 @@ class ModuleLinker:
             if entry.descriptor not in descriptors:
                 hint = near(entry.descriptor, descriptors)
                 message = f'there is no descriptor "{entry.descriptor}" in domain {domain.number}{hint}'
-                self._problems.error(
-                    "self-check.unknown-descriptor", message, source.place(("statements", index, "descriptor"))
-                )
+                self._problems.error("self-check.unknown-descriptor", message, source.place(("statements", index, "descriptor")))
                 continue
             if entry.id in {statement.id for statement in statements}:
                 message = f'the statement id "{entry.id}" stands twice'

@@ -80,6 +80,5 @@ def _whole(table: Any) -> bool:
     if len(numbers) != len(set(numbers)) or not all(isinstance(it, int) and it > 0 for it in numbers):
         return False
     return all(
-        isinstance(entry, dict) and all(_whole(value) for key, value in entry.items() if key != "number")
-        for entry in table.values()
+        isinstance(entry, dict) and all(_whole(value) for key, value in entry.items() if key != "number") for entry in table.values()
     )

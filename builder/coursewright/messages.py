@@ -21,7 +21,11 @@ def validate(model: type[M], source: Source, noun: str, problems: Problems) -> M
     """The source's data as `model`, or None with every fault reported. `noun` names the kind of file in codes."""
     if not isinstance(source.data, dict):
         what = "is empty" if source.data is None else "is not a mapping of keys to values"
-        problems.error(f"{noun}.wrong-type", f"the file {what}; a {noun} file begins with keys such as {_first_keys(model)}", source.place())
+        problems.error(
+            f"{noun}.wrong-type",
+            f"the file {what}; a {noun} file begins with keys such as {_first_keys(model)}",
+            source.place(),
+        )
         return None
     try:
         return model.model_validate(source.data)
@@ -77,7 +81,11 @@ def _report(model: type[BaseModel], source: Source, noun: str, detail: ErrorDeta
         allowed = [word.strip(" '") for word in str(context["expected_tags"]).split(",")]
         tag = str(context["tag"])
         place = source.place((*key, "type"))
-        problems.error(f"{noun}.unknown-type", f'there is no question type "{tag}"{near(tag, allowed)}; use {listed(allowed)}', place)
+        problems.error(
+            f"{noun}.unknown-type",
+            f'there is no question type "{tag}"{near(tag, allowed)}; use {listed(allowed)}',
+            place,
+        )
         return
     if kind == "union_tag_not_found":
         problems.error(f"{noun}.missing-key", f'{_owner(key)} needs the key "type"', source.place(key))
@@ -123,9 +131,15 @@ def _sentence(kind: str, context: dict[str, Any], name: str, shown: str, detail:
             return "wrong-value", f"{name} is {shown}, which {PATTERNS.get(context['pattern'], 'has the wrong form')}"
         case "too_short":
             few = context["min_length"]
-            return "too-short", f"{name} needs at least {few} {'entry' if few == 1 else 'entries'}; it has {context['actual_length']}"
+            return (
+                "too-short",
+                f"{name} needs at least {few} {'entry' if few == 1 else 'entries'}; it has {context['actual_length']}",
+            )
         case "too_long":
-            return "too-long", f"{name} may have at most {context['max_length']} entries; it has {context['actual_length']}"
+            return (
+                "too-long",
+                f"{name} may have at most {context['max_length']} entries; it has {context['actual_length']}",
+            )
         case "string_too_short":
             return "too-short", f"{name} is empty; write at least {context['min_length']} character(s)"
         case "string_too_long":
@@ -154,7 +168,7 @@ def _written(data: Any, loc: tuple[str | int, ...]) -> Key:
     """pydantic's location as the keys the author wrote: names of union members are left out."""
     key: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
+        if isinstance(data, dict) and part in data:  # noqa: SIM114 - one condition would lose the types
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
@@ -165,9 +179,10 @@ def _written(data: Any, loc: tuple[str | int, ...]) -> Key:
 
 
 def _at(data: Any, key: Key) -> Any:
+    found: Any = data
     for part in key:
-        data = data[part]
-    return data
+        found = found[part]
+    return found
 
 
 def _owner(key: Key) -> str:

@@ -62,7 +62,9 @@ def parse_page(text: str, shown: str, problems: Problems) -> AuthoredPage | None
     lines = text.split("\n")
     if not lines or lines[0].strip() != "---":
         problems.error(
-            "page.without-front-matter", 'the page must begin with "---", its keys, and "---"', Place(shown, line=1, column=1)
+            "page.without-front-matter",
+            'the page must begin with "---", its keys, and "---"',
+            Place(shown, line=1, column=1),
         )
         return None
     try:

@@ -59,9 +59,7 @@ def build(settings: Settings, store: SchemaStore) -> Report:
     standards = [one for one in STANDARDS if one.id in (settings.standards or DEFAULT)]
     with _work_folder(settings.out) as work:
         packages = [
-            report
-            for module in modules
-            for report in _build_module(course, module, standards, work, settings.out, store, problems)
+            report for module in modules for report in _build_module(course, module, standards, work, settings.out, store, problems)
         ]
         report = Report(
             __version__,
@@ -130,9 +128,7 @@ def _build_module(
         write_archive(path, assemble(package, standard))
         found = verify_package(path, store, ours=True, shown=f"{out.name}/{path.name}")
         problems.extend(found.problems)
-        yield _package_report(
-            path, found, started, module=module.id, version=module.version, draft_ids=course.draft_ids
-        )
+        yield _package_report(path, found, started, module=module.id, version=module.version, draft_ids=course.draft_ids)
 
 
 def _package(course: Course, module: Module, files: tuple[PackageFile, ...]) -> Package:
@@ -152,17 +148,14 @@ def _package(course: Course, module: Module, files: tuple[PackageFile, ...]) -> 
         typical_time=timedelta(minutes=longest),
         keywords=(course.framework.title, module.domain.name, *(element.name for element in module.domain.elements)),
         objectives=tuple(
-            Objective(element.id, f"{module.iri}/elements/{element.id}", element.name, element.about)
-            for element in module.domain.elements
+            Objective(element.id, f"{module.iri}/elements/{element.id}", element.name, element.about) for element in module.domain.elements
         ),
         launch="index.html",
         files=tuple(sorted(files)),
     )
 
 
-def _package_report(
-    path: Path, found: Verification, started: float, *, module: str, version: str, draft_ids: bool
-) -> PackageReport:
+def _package_report(path: Path, found: Verification, started: float, *, module: str, version: str, draft_ids: bool) -> PackageReport:
     return PackageReport(
         file=path.name,
         standard=found.standard,

@@ -1,4 +1,4 @@
-"""Renders a linked module into the files a learner's browser loads. What all standards share is rendered once; the page and the player differ."""
+"""Renders a linked module into the files a learner's browser loads. What all standards share is rendered once."""
 
 from __future__ import annotations
 
@@ -191,7 +191,6 @@ def _page(page: ElementPage, stage: int, strings: dict[str, Any]) -> dict[str, A
         "development": own.development,
         "reflections": [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections],
     }
-
 
 
 def _quiz(quiz: Quiz, strings: dict[str, Any]) -> dict[str, Any]:

@@ -127,10 +127,7 @@ def _quizzes(stage: StageReport) -> str:
 def _odds(stage: StageReport) -> str:
     if stage.chance is None or stage.second_best is None or stage.everything is None:
         return ""
-    return (
-        f"; chance scores {stage.chance:.2f}, every box {stage.everything:.2f}, "
-        f"always second best {stage.second_best:.2f}"
-    )
+    return f"; chance scores {stage.chance:.2f}, every box {stage.everything:.2f}, always second best {stage.second_best:.2f}"
 
 
 def as_json(report: Report) -> str:

@@ -137,7 +137,11 @@ def _download(url: str, problems: Problems) -> bytes | None:
             data: bytes = answer.read(MAX_BYTES + 1)
     except (urllib.error.URLError, OSError, ValueError) as fault:
         reason = getattr(fault, "reason", fault)
-        problems.error("schema.download", f"the download failed: {reason}; get the file another way and add it from there", Place(url))
+        problems.error(
+            "schema.download",
+            f"the download failed: {reason}; get the file another way and add it from there",
+            Place(url),
+        )
         return None
     if len(data) > MAX_BYTES:
         problems.error("schema.too-large", "what is at that address is too large to be a schema", Place(url))

@@ -186,7 +186,11 @@ class _Builder:
             name = name_node.value
             if name in found:
                 first = self.keys[(*key, name)]
-                self._error("yaml.duplicate-key", f'the key "{name}" stands twice; it is at line {first.line} already', name_node)
+                self._error(
+                    "yaml.duplicate-key",
+                    f'the key "{name}" stands twice; it is at line {first.line} already',
+                    name_node,
+                )
                 continue
             self.keys[(*key, name)] = self._mark(name_node)
             found[name] = self.value(value_node, (*key, name))
@@ -217,7 +221,11 @@ class _Builder:
                 case "timestamp":
                     return datetime.date.fromisoformat(text) if len(text) == 10 else text
                 case _:
-                    self._error("yaml.tag", f'the tag "{node.tag}" is not allowed; write plain text, numbers, lists and keys', node)
+                    self._error(
+                        "yaml.tag",
+                        f'the tag "{node.tag}" is not allowed; write plain text, numbers, lists and keys',
+                        node,
+                    )
         except ValueError:
             self._error("yaml.scalar", f'"{text}" cannot be read; put it in quotes if it is text', node)
         return None

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent
 BUILT = PACKAGE / "_built"
 
 
-class NotSetUp(Exception):
+class NotSetUpError(Exception):
     """A file that the installation makes is missing."""
 
 
@@ -60,7 +60,7 @@ def built_file(name: str) -> bytes:
     """A file the installation made: `player/scorm12.js`, `schemas/scorm12/ims_xml.xsd`."""
     path = BUILT / name
     if not path.is_file():
-        raise NotSetUp(f"{name} is missing from the installation; install Coursewright again (`make setup` in a checkout)")
+        raise NotSetUpError(f"{name} is missing from the installation; install Coursewright again (`make setup` in a checkout)")
     return path.read_bytes()
 
 
@@ -68,5 +68,5 @@ def built_names(folder: str) -> tuple[str, ...]:
     """Names of the files in a folder the installation made, sorted."""
     path = BUILT / folder
     if not path.is_dir():
-        raise NotSetUp(f"{folder} is missing from the installation; install Coursewright again (`make setup` in a checkout)")
+        raise NotSetUpError(f"{folder} is missing from the installation; install Coursewright again (`make setup` in a checkout)")
     return tuple(sorted(entry.name for entry in path.iterdir()))

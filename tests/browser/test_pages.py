@@ -106,7 +106,10 @@ def findings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(chromium: Browser, small: dict[str, Path], scheme: Any) -> None:
-    with opened(chromium, small["scorm12"], color_scheme=scheme, viewport={"width": 320, "height": 640}) as (page, trainee):
+    with opened(chromium, small["scorm12"], color_scheme=scheme, viewport={"width": 320, "height": 640}) as (
+        page,
+        trainee,
+    ):
         found = {state: findings(page) for state in states(page, trainee)}
     assert len(found) > 20
     assert {state: list_ for state, list_ in found.items() if list_} == {}
@@ -119,9 +122,7 @@ def test_axe_can_find_something(chromium: Browser, small: dict[str, Path]) -> No
 
 
 @pytest.mark.parametrize("width", [320, 768])
-def test_nothing_needs_sideways_scrolling_and_headings_and_titles_are_right(
-    chromium: Browser, small: dict[str, Path], width: int
-) -> None:
+def test_nothing_needs_sideways_scrolling_and_headings_and_titles_are_right(chromium: Browser, small: dict[str, Path], width: int) -> None:
     with opened(chromium, small["scorm12"], viewport={"width": width, "height": 600}) as (page, trainee):
         for state in states(page, trainee):
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -154,7 +155,9 @@ def test_text_at_double_size_and_wider_spacing_still_fits(chromium: Browser, sma
 
 
 def focused(page: Page) -> str:
-    found: str = page.evaluate("document.activeElement.id || document.activeElement.tagName + ':' + document.activeElement.textContent.trim()")
+    found: str = page.evaluate(
+        "document.activeElement.id || document.activeElement.tagName + ':' + document.activeElement.textContent.trim()"
+    )
     return found
 
 
@@ -222,9 +225,7 @@ def test_ranking_by_keyboard_keeps_focus_and_says_what_happened(chromium: Browse
         assert page.locator("ol.rank li").nth(0).locator(".rank-text").inner_text() == text
 
 
-def test_from_disk_it_runs_and_says_that_nothing_is_recorded(
-    chromium: Browser, small: dict[str, Path], tmp_path: Path
-) -> None:
+def test_from_disk_it_runs_and_says_that_nothing_is_recorded(chromium: Browser, small: dict[str, Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(small["scorm2004-4"]) as archive:
         archive.extractall(tmp_path)
     page = chromium.new_page()
@@ -266,7 +267,12 @@ PAYLOAD = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>
 def test_what_an_lms_says_is_only_text(chromium: Browser, small: dict[str, Path]) -> None:
     """A hostile state and name run nothing and break nothing (SEC-1, RT-30)."""
     with LearningSystem.holding(small["scorm12"]) as system:
-        system.cmi = {"cmi": {"suspend_data": f"1;856087;1;s1;p{PAYLOAD};q{PAYLOAD};ty1{PAYLOAD}", "core": {"lesson_status": "incomplete"}}}
+        system.cmi = {
+            "cmi": {
+                "suspend_data": f"1;856087;1;s1;p{PAYLOAD};q{PAYLOAD};ty1{PAYLOAD}",
+                "core": {"lesson_status": "incomplete"},
+            }
+        }
         page = chromium.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda fault: errors.append(str(fault)))

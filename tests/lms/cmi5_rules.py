@@ -62,7 +62,11 @@ def _every_statement(statement: dict[str, Any], rule: Any) -> None:
     stamp = statement.get("timestamp", "")
     rule("9.7.0.0-1 timestamp in UTC", stamp.endswith("Z") or stamp.endswith("+00:00"), stamp)
     grouping = context.get("contextActivities", {}).get("grouping", [{}])
-    rule("10.2.1.0-6 the template's activities first", grouping[0].get("id") == "https://lms.trust.test/courses/9", grouping)
+    rule(
+        "10.2.1.0-6 the template's activities first",
+        grouping[0].get("id") == "https://lms.trust.test/courses/9",
+        grouping,
+    )
     rule("6.3.0.0-1 no voiding", not statement["verb"]["id"].endswith("/voided"), statement["verb"])
     if statement["verb"]["id"] in DEFINED:
         rule("9.3 a defined verb is a defined statement", _defined(statement) is not None, statement["verb"])

@@ -19,7 +19,11 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 HERE = Path(__file__).parent
 SCORM_AGAIN = HERE.parent / "node_modules" / "scorm-again" / "dist" / "scorm-again.min.js"
-ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.trust.test", "name": "learner-7"}, "name": "Ade Cole"}
+ACTOR = {
+    "objectType": "Agent",
+    "account": {"homePage": "https://lms.trust.test", "name": "learner-7"},
+    "name": "Ade Cole",
+}
 REGISTRATION = "7f2c1f3e-6a0c-4a0e-9d0c-0b6f3c1f0a11"
 ACTIVITY = "https://lms.trust.test/activities/42"
 """The LMS's own id of the AU, not the publisher's (LMS-20)."""

@@ -210,9 +210,7 @@ def test_without_launch_parameters_it_stands_alone(chromium: Browser, small: dic
 @pytest.mark.browser
 @pytest.mark.parametrize("stage", [1, 2, 3, 4])
 @pytest.mark.parametrize("standard", ["xapi", "cmi5"])
-def test_the_reference_module_at_every_stage(
-    chromium: Browser, reference: dict[str, Path], standard: str, stage: int
-) -> None:
+def test_the_reference_module_at_every_stage(chromium: Browser, reference: dict[str, Path], standard: str, stage: int) -> None:
     with LearningSystem.holding(reference[standard]) as system:
         address = system.cmi5() if standard == "cmi5" else system.xapi()
         with launched(chromium, address) as (page, trainee):

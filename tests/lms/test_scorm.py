@@ -53,9 +53,7 @@ def standing(system: LearningSystem, engine: str) -> tuple[str, str, str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("engine", "standard"), SCORM)
-def test_a_pass_is_recorded_to_the_last_field(
-    chromium: Browser, small: dict[str, Path], engine: str, standard: str
-) -> None:
+def test_a_pass_is_recorded_to_the_last_field(chromium: Browser, small: dict[str, Path], engine: str, standard: str) -> None:
     with LearningSystem.holding(small[standard]) as system:
         with launched(chromium, system, engine) as (page, trainee):
             trainee.whole_module(1)
@@ -148,9 +146,7 @@ def test_left_in_the_middle_and_resumed(chromium: Browser, small: dict[str, Path
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("engine", "standard"), SCORM[:2])
-def test_an_answer_is_kept_although_the_frame_is_taken_away(
-    chromium: Browser, small: dict[str, Path], engine: str, standard: str
-) -> None:
+def test_an_answer_is_kept_although_the_frame_is_taken_away(chromium: Browser, small: dict[str, Path], engine: str, standard: str) -> None:
     """RT-50: what was submitted is in the system 50 ms later, without any farewell."""
     with LearningSystem.holding(small[standard]) as system:
         with launched(chromium, system, engine) as (page, trainee):
@@ -166,10 +162,11 @@ def test_an_answer_is_kept_although_the_frame_is_taken_away(
 @pytest.mark.browser
 @pytest.mark.parametrize(("engine", "standard"), SCORM[:2])
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_review_and_browse_write_nothing(
-    chromium: Browser, small: dict[str, Path], engine: str, standard: str, mode: str
-) -> None:
-    with LearningSystem.holding(small[standard]) as system, launched(chromium, system, engine, mode=mode) as (page, trainee):
+def test_review_and_browse_write_nothing(chromium: Browser, small: dict[str, Path], engine: str, standard: str, mode: str) -> None:
+    with (
+        LearningSystem.holding(small[standard]) as system,
+        launched(chromium, system, engine, mode=mode) as (page, trainee),
+    ):
         assert "without changing anything" in trainee.alert
         trainee.whole_module(1)
         trainee.finish()
@@ -216,9 +213,7 @@ def test_calls_stay_within_their_budget(chromium: Browser, small: dict[str, Path
 @pytest.mark.browser
 @pytest.mark.parametrize("stage", [1, 2, 3, 4])
 @pytest.mark.parametrize(("engine", "standard"), SCORM[:2])
-def test_the_reference_module_at_every_stage(
-    chromium: Browser, reference: dict[str, Path], engine: str, standard: str, stage: int
-) -> None:
+def test_the_reference_module_at_every_stage(chromium: Browser, reference: dict[str, Path], engine: str, standard: str, stage: int) -> None:
     with LearningSystem.holding(reference[standard]) as system:
         with launched(chromium, system, engine) as (page, trainee):
             trainee.whole_module(stage)

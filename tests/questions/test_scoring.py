@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from coursewright.questions.scoring import Keys, Order, Pairs, Path, Scoring, Worths, best_response, odds, responses, score
+from coursewright.questions.scoring import (
+    Keys,
+    Order,
+    Pairs,
+    Path,
+    Scoring,
+    Worths,
+    best_response,
+    odds,
+    responses,
+    score,
+)
 
 WORTHS: Worths = {"kind": "worths", "worths": {"a": 0.7, "b": 1, "c": 0, "d": 0.3}}
 KEYS: Keys = {"kind": "keys", "keys": "ac", "distractors": "bde"}

@@ -15,5 +15,7 @@ def check(course: Course, problems: Problems) -> None:
             problems.error("module.state-too-large", f"{message}: SCORM 1.2 keeps {SCORM12_LIMIT:,}", module.place)
         elif size > SCORM12_WORKING_BUDGET:
             problems.warning(
-                "module.state-large", f"{message}: SCORM 1.2 keeps {SCORM12_LIMIT:,}, and updates need room", module.place
+                "module.state-large",
+                f"{message}: SCORM 1.2 keeps {SCORM12_LIMIT:,}, and updates need room",
+                module.place,
             )

@@ -1,4 +1,4 @@
-"""SCORM 2004, 3rd and 4th edition, from one template: they differ in the schema version they name and the schema files they carry (SQ-8)."""
+"""SCORM 2004, 3rd and 4th edition, from one template: they differ in the version they name and the schema files (SQ-8)."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ def manifest(package: Package, *, schema_version: str) -> str:
 def _edition(number: str) -> Standard:
     edition = f"2004 {number} Edition"
     name = f"scorm2004-{number[0]}"
-    return Standard(
-        name, f"SCORM {edition}", "scorm2004", "imsmanifest.xml", partial(manifest, schema_version=edition), name
-    )
+    return Standard(name, f"SCORM {edition}", "scorm2004", "imsmanifest.xml", partial(manifest, schema_version=edition), name)
 
 
 THIRD = _edition("3rd")

@@ -43,9 +43,7 @@ class Verification:
     members: int
 
 
-def verify_package(
-    path: Path, store: SchemaStore, *, ours: bool, thorough: bool = False, shown: str | None = None
-) -> Verification:
+def verify_package(path: Path, store: SchemaStore, *, ours: bool, thorough: bool = False, shown: str | None = None) -> Verification:
     """Check one package. `ours`: it was written by this tool, so that nothing is let by; `thorough`: ask a second engine too."""
     shown = shown or path.as_posix()
     problems = Problems()
@@ -116,7 +114,11 @@ def _apply_schema(
     found = schema_sets.faults(root, name, strict=strict, given=given)
     for line, message in found:
         spot = Place(place.path, place.member, line)
-        problems.error(f"{'manifest' if name.startswith('scorm') else 'structure'}.schema", f"the official schema refuses it: {message}", spot)
+        problems.error(
+            f"{'manifest' if name.startswith('scorm') else 'structure'}.schema",
+            f"the official schema refuses it: {message}",
+            spot,
+        )
     if thorough:
         second = schema_sets.second_opinion(data, name, strict=strict, given=given)
         if bool(second) != bool(found):

@@ -1,7 +1,7 @@
 """The official schemas, loaded offline and once a process, for two engines that must agree.
 
 Mended in memory only, never in the bytes a package carries: SCORM 1.2's `ims_xml.xsd` is illegal XML and gives way to W3C's `xml.xsd`,
-and the `##any` wildcards of its metadata schema, which break unique particle attribution, are read as `##other`. For our own output, wildcards
+and `##any` wildcards of its metadata schema, which break unique particle attribution, are read as `##other`. For our own output, wildcards
 that SCORM 2004 4th edition processes laxly are read as strict, since lax ones let every misspelt adlcp or imsss name pass.
 """
 
@@ -56,9 +56,7 @@ def _mended(name: str, strict: bool) -> Mapping[str, bytes]:
 @contextmanager
 def _unpacked(name: str, files: Mapping[str, bytes]) -> Iterator[Path]:
     """A folder with the set and a driver schema that imports every namespace of it."""
-    imports = "".join(
-        f'<xs:import namespace="{namespace}" schemaLocation="{member}"/>' for namespace, member in NAMESPACES[name].items()
-    )
+    imports = "".join(f'<xs:import namespace="{namespace}" schemaLocation="{member}"/>' for namespace, member in NAMESPACES[name].items())
     driver = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
     with tempfile.TemporaryDirectory() as folder:
         for member, data in files.items():
