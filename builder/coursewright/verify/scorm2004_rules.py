@@ -75,9 +75,18 @@ def sequencing_references(package: Package) -> None:
             package.error("manifest.dangling-reference", message, node, "SCORM 2004 SN 3.1")
 
 
+def scorm_type_spelling(package: Package) -> None:
+    """`scormType` in 2004, `scormtype` in 1.2; the schema lets either by (SQ-8)."""
+    for node in descendants(package.root, "resource"):
+        if any(etree.QName(key).localname == "scormtype" for key in node.attrib):
+            message = "SCORM 2004 spells it scormType; scormtype is SCORM 1.2's"
+            package.lenient("manifest.scorm-type", message, node, "SCORM 2004 4th Ed. CAM 3.4")
+
+
 RULES: tuple[Callable[[Package], None], ...] = (
     completion_threshold,
     navigation_in_presentation,
     objectives,
     sequencing_references,
+    scorm_type_spelling,
 )

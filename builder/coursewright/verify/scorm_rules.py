@@ -34,7 +34,7 @@ def organizations(package: Package) -> list[etree._Element]:
 def schema_version(package: Package) -> None:
     versions = [text(it) for holder in children(package.root, "metadata") for it in children(holder, "schemaversion")]
     names = [text(it) for holder in children(package.root, "metadata") for it in children(holder, "schema")]
-    if not versions or names != ["ADL SCORM"]:
+    if not any(versions) or names != ["ADL SCORM"]:
         message = 'the metadata must say schema "ADL SCORM" and its schemaversion'
         package.lenient("manifest.without-schema-version", message, package.root, "SCORM CAM 3.4")
 
