@@ -21,9 +21,10 @@ setup: .venv/.installed .venv/.tools
 	$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.venv/.tools: .venv/.installed requirements/test.txt tests/package-lock.json
+.venv/.tools: .venv/.installed requirements/test.txt tests/package-lock.json scorm_templates/player/package-lock.json
 	$(PIP) install --require-hashes -r requirements/test.txt
 	npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm ci --prefix scorm_templates/player --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 test: setup lint player-test pytest

@@ -134,7 +134,7 @@ def test_left_in_the_middle_and_resumed(chromium: Browser, small: dict[str, Path
                 trainee.answer(question, best(question))
                 last = question["key"].endswith("-5")
                 trainee.press("See the result" if last else "Next question")
-            assert "100 %" in trainee.content.locator(".headline").inner_text()
+            assert "100%" in trainee.content.locator(".headline").inner_text()
             trainee.rate_all()
             trainee.finish()
             assert refused(page) == []

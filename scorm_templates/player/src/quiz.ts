@@ -156,7 +156,7 @@ function showResult(app: App, entry: QuizEntry): void {
   const passed = isPassed(app, state);
   const rows = data.questions.map((question, index) => {
     const value = score(question.scoring, state.answers.get(code(question)) ?? "");
-    return h("tr", {}, h("th", { scope: "row" }, `${index + 1}. ${question.description}`), h("td", {}, `${percent(value)} %`));
+    return h("tr", {}, h("th", { scope: "row" }, `${index + 1}. ${question.description}`), h("td", {}, `${percent(value)}%`));
   });
   const table = h("table", {}, h("caption", {}, t("quiz.each")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("quiz.table_question")), h("th", { scope: "col" }, t("quiz.table_score")))), h("tbody", {}, ...rows));
   const review = passed
