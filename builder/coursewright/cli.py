@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.status import Status
 
 from coursewright import __version__, pipeline
 from coursewright.report import FORMATS, Report
@@ -27,8 +29,24 @@ FORMAT = click.option(
 
 
 def _finish(report: Report, style: str) -> None:
-    click.echo(FORMATS[style](report))
+    if style == "text":
+        _print_lines(FORMATS[style](report).splitlines())
+    else:
+        click.echo(FORMATS[style](report))
     sys.exit(1 if report.errors else 0)
+
+
+def _print_lines(lines: list[str]) -> None:
+    """Problems in colour where there is a terminal; the same words everywhere."""
+    console = Console(soft_wrap=True, highlight=False)
+    for line in lines:
+        colour = "red" if ": error: " in line else "yellow" if ": warning: " in line else None
+        console.print(line, style=colour, markup=False)
+
+
+def _working(what: str) -> Status:
+    """Says on a terminal's error stream that work goes on; elsewhere silent."""
+    return Console(stderr=True).status(what)
 
 
 def _store() -> SchemaStore:
@@ -67,7 +85,9 @@ def main() -> None:
 def build(project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, style: str) -> None:
     """Build every package of the course in PROJECT (default: this folder)."""
     settings = Settings(project, out or project / "dist", modules, standards, locked)
-    _finish(pipeline.build(settings, _store()), style)
+    with _working("Building and verifying packages ..."):
+        report = pipeline.build(settings, _store())
+    _finish(report, style)
 
 
 @main.command()
@@ -84,7 +104,9 @@ def lint(project: Path, style: str) -> None:
 @FORMAT
 def verify(packages: tuple[Path, ...], thorough: bool, style: str) -> None:
     """Check packages, made by this tool or any other, as an LMS would open them."""
-    _finish(pipeline.verify(packages, _store(), thorough=thorough), style)
+    with _working("Verifying ..."):
+        report = pipeline.verify(packages, _store(), thorough=thorough)
+    _finish(report, style)
 
 
 @main.group()
