@@ -1,0 +1,65 @@
+"""The player scores every response as the build does, and its longest state is no longer than the build's worst case."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from coursewright.course import Course
+from coursewright.link import link
+from coursewright.lock import read_lock
+from coursewright.parse import parse_project
+from coursewright.problems import Problems
+from coursewright.questions.scoring import responses, score
+from coursewright.state import worst_case
+
+ROOT = Path(__file__).parent.parent
+
+
+def linked(project: Path) -> Course:
+    problems = Problems()
+    course = link(parse_project(project, problems), read_lock(project, problems), problems)
+    assert course is not None
+    return course
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_scores_agree_for_every_response_of_every_question() -> None:
+    asked, expected = [], []
+    for project in (ROOT / "tests" / "courses" / "small", ROOT):
+        for module in linked(project).modules:
+            for quiz in module.quizzes:
+                for question in quiz.questions:
+                    scoring = question.data["scoring"]
+                    for response, _ in islice(responses(scoring), 800):
+                        asked.append([scoring, response])
+                        expected.append(round(score(scoring, response), 4))
+    done = subprocess.run(
+        ["node", str(ROOT / "tests" / "player" / "scores.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    found = json.loads(done.stdout)
+    assert len(found) == len(expected) > 1000
+    assert max(abs(one - two) for one, two in zip(found, expected, strict=True)) <= 0.0001
+
+
+@pytest.mark.parametrize("project", [ROOT / "tests" / "courses" / "small", ROOT], ids=["small", "reference"])
+def test_no_state_is_longer_than_the_worst_case(project: Path) -> None:
+    """The longest state, spelt out field by field as `resume.ts` does."""
+    for module in linked(project).modules:
+        pages = [page.id for page in module.pages] + [f"quiz:{quiz.id}" for quiz in module.quizzes]
+        fields = ["1", module.lineage, "zzzzz", "s4", "p" + max(pages, key=len), "fcp7ps"]
+        fields.append("e" + "01" * len(module.pages))
+        for quiz in module.quizzes:
+            answers = "".join(f"a{'b' * question.longest_response}." for question in quiz.questions)
+            fields.append(f"q017pszaaaa{answers}")
+        fields.append("c1" + "013" * len(module.self_check.statements))
+        keys = ["01" for page in module.pages for _ in page.reflections] + [f"y{number}" for number in range(1, 7)]
+        notes = ["t" + key for key in keys]
+        notes[0] += "x" * module.notes_allowance
+        longest = len(";".join([*fields, *notes]))
+        assert longest <= worst_case(module) <= longest + 40
