@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from coursewright import pipeline
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
-from problem_cases import SMALL
+from problem_cases import SMALL, every_type
 
 ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "schemas"
@@ -47,6 +47,13 @@ def small(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[
     """Packages of the small course, which has every question type."""
     project = tmp_path_factory.mktemp("small") / "course"
     shutil.copytree(SMALL, project)
+    return built(project, project / "dist", store)
+
+
+@pytest.fixture(scope="session")
+def types(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[str, Path]:
+    """Packages of the course with every question type and every option of a quiz."""
+    project = every_type(tmp_path_factory.mktemp("types"))
     return built(project, project / "dist", store)
 
 

@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
 SMALL = HERE / "courses" / "small"
+TYPES = HERE / "courses" / "types"
 FOLDER = HERE / "problems"
 
 
@@ -38,6 +39,16 @@ def cases() -> list[Case]:
         data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         found.append(Case(path.parent.name, data["bad"], data["near"], data["expected"]))
     return found
+
+
+def every_type(folder: Path) -> Path:
+    """A copy in `folder` of the course with every question type, with the recordings it shows: binary files are never committed."""
+    project = folder / "types"
+    shutil.copytree(TYPES, project)
+    silence = bytes.fromhex("fffb9064") + bytes(413)  # one frame of MPEG layer III at 128 kbit/s and 44.1 kHz
+    (project / "quizzes/1/1.1/call.mp3").write_bytes(silence * 40)
+    (project / "quizzes/1/1.1/walk.mp4").write_bytes(b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2")
+    return project
 
 
 def project_with(edits: list[dict[str, Any]], folder: Path) -> Path:

@@ -15,10 +15,40 @@ from coursewright.link import link
 from coursewright.lock import read_lock
 from coursewright.parse import parse_project
 from coursewright.problems import Problems
-from coursewright.questions.scoring import responses, score
+from coursewright.questions.scoring import Scoring, responses, score
 from coursewright.state import worst_case
+from problem_cases import every_type
 
 ROOT = Path(__file__).parent.parent
+
+NUMBER: Scoring = {"kind": "number", "low": 74.5, "high": 75.5, "near": 0.3}
+WORDS: Scoring = {
+    "kind": "text",
+    "answers": [{"code": "a", "worth": 1, "spellings": ["Café crème", "l'heure"]}, {"code": "b", "worth": 0.5, "spellings": ["CAFE"]}],
+    "case": False,
+    "accents": False,
+}
+EXACT: Scoring = {**WORDS, "case": True, "accents": True}  # type: ignore[typeddict-item]
+TYPED: list[tuple[Scoring, str]] = [
+    *((NUMBER, text) for text in ("74.5", "75.5", "75.8", "75.8001", "74.2", "74.1999", "-75", "0", "75")),
+    *(
+        (scoring, text)
+        for scoring in (WORDS, EXACT)
+        for text in (
+            "cafe creme",
+            "  CAFÉ\u00a0 CRÈME. ",
+            "Café crème",
+            "Cafe\u0301 cre\u0300me",
+            "l’heure!",
+            "café",
+            "CAFE",
+            "ＣＡＦＥ",
+            "?",
+            "ß",
+        )
+    ),
+]
+"""What can be typed, with blanks, marks and letters that two languages may well see differently."""
 
 
 def linked(project: Path) -> Course:
@@ -29,9 +59,12 @@ def linked(project: Path) -> Course:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-def test_scores_agree_for_every_response_of_every_question() -> None:
+def test_scores_agree_for_every_response_of_every_question(tmp_path: Path) -> None:
     asked, expected = [], []
-    for project in (ROOT / "tests" / "courses" / "small", ROOT):
+    for scoring, response in TYPED:
+        asked.append([scoring, response])
+        expected.append(round(score(scoring, response), 4))
+    for project in (ROOT / "tests" / "courses" / "small", every_type(tmp_path), ROOT):
         for module in linked(project).modules:
             for quiz in module.quizzes:
                 for question in quiz.questions:
@@ -56,7 +89,7 @@ def test_no_state_is_longer_than_the_worst_case(project: Path) -> None:
         fields.append("e" + "01" * len(module.pages))
         for quiz in module.quizzes:
             answers = "".join(f"a{'b' * question.longest_response}." for question in quiz.questions)
-            fields.append(f"q017pszaaaa{answers}")
+            fields.append(f"q017pszaaaa{answers}!")
         fields.append("c1" + "013" * len(module.self_check.statements))
         keys = ["01" for page in module.pages for _ in page.reflections] + [f"y{number}" for number in range(1, 7)]
         notes = ["t" + key for key in keys]

@@ -1,4 +1,7 @@
-"""What authors write: one model for each kind of file, as pydantic reads it. References are not resolved here (`link.py` does that)."""
+"""What authors write: one model for each kind of file, as pydantic reads it. References are not resolved here (`link.py` does that).
+
+The descriptions are the author's handbook and what an editor shows beside a key, so they speak to authors.
+"""
 
 from __future__ import annotations
 
@@ -11,131 +14,196 @@ from coursewright.questions import AnyQuestion
 from coursewright.questions.question import Authored, DescriptorNumber, ElementNumber, Slug, Text
 
 StageNumber = Annotated[int, Field(ge=1, le=4)]
+DomainNumber = Annotated[int, Field(ge=1, le=9)]
 Version = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 BaseIri = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+/$")]
+Mark = Annotated[float, Field(ge=0.05, le=1)]
 
 PLACEHOLDER_IRI = "https://example.org/"
 """Activity ids under this are drafts: an organisation sets its own `base_iri` before it publishes (XA-1)."""
 
 
 class CatalogueFile(Authored):
-    """`content/catalogue.yaml`: the course as a whole."""
+    """The course as a whole: `content/catalogue.yaml`."""
 
-    id: Slug
-    title: Text
-    publisher: Text
-    language: Language = "en-GB"
-    base_iri: BaseIri = Field(description="Address, ending in /, under which every activity id of the course stands.")
-    modules: Annotated[tuple[Slug, ...], Field(strict=False, min_length=1)]
+    id: Slug = Field(description="Permanent name of the course.")
+    title: Text = Field(description="Title of the course, shown above every module.")
+    publisher: Text = Field(description="Who publishes the course; goes into the packages' metadata.")
+    language: Language = Field(default="en-GB", description="Language of the content, as a code.")
+    base_iri: BaseIri = Field(
+        description="Address you control, ending in /, under which every activity id of the course stands. Set it once, before you publish."
+    )
+    modules: Annotated[tuple[Slug, ...], Field(strict=False, min_length=1)] = Field(
+        description="The modules to build: names of folders in content/."
+    )
 
 
 class StageEntry(Authored):
-    number: StageNumber
-    name: Text
-    short: Annotated[str, Field(min_length=1, max_length=40)]
-    about: Text
-    finder: Text
+    """A stage: how far a person's decisions reach."""
+
+    number: StageNumber = Field(description="Number of the stage.")
+    name: Text = Field(description="Name of the stage.")
+    short: Annotated[str, Field(min_length=1, max_length=40)] = Field(description="The name in a few words, for narrow places.")
+    about: Text = Field(description="Whom the stage is for, in a sentence or two.")
+    finder: Text = Field(description="What somebody at this stage would say of their work, in the first person.")
 
 
 class DescriptorEntry(Authored):
-    number: DescriptorNumber
-    text: Text
+    """A descriptor: one thing the element asks for."""
+
+    number: DescriptorNumber = Field(description="Number of the descriptor, below its element's.")
+    text: Text = Field(description="What it asks for, in a sentence.")
 
 
 class IndicatorEntry(Authored):
-    stage: StageNumber
-    text: Text
+    """What one stage asks of the element."""
+
+    stage: StageNumber = Field(description="Number of the stage.")
+    text: Text = Field(description="What the element asks for at this stage.")
 
 
 class ElementEntry(Authored):
-    number: ElementNumber
-    id: Slug
-    name: Text
-    about: Text
-    descriptors: Annotated[tuple[DescriptorEntry, ...], Field(strict=False, min_length=1)]
-    indicators: Annotated[tuple[IndicatorEntry, ...], Field(strict=False, min_length=1)]
+    """An element of a domain."""
+
+    number: ElementNumber = Field(description="Number of the element, below its domain's; in quotes, since 1.1 alone is a number.")
+    id: Slug = Field(description="Permanent name of the element.")
+    name: Text = Field(description="Name of the element.")
+    about: Text = Field(description="What the element is about, in a sentence.")
+    descriptors: Annotated[tuple[DescriptorEntry, ...], Field(strict=False, min_length=1)] = Field(description="The descriptors, in order.")
+    indicators: Annotated[tuple[IndicatorEntry, ...], Field(strict=False, min_length=1)] = Field(
+        description="One for each stage of the domain."
+    )
 
 
 class DomainEntry(Authored):
-    number: Annotated[int, Field(ge=1, le=9)]
-    id: Slug
-    name: Text
-    stages: Annotated[tuple[StageNumber, ...], Field(strict=False, min_length=1)]
-    about: Text
-    not_yet: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    elements: Annotated[tuple[ElementEntry, ...], Field(strict=False, min_length=1)]
+    """A domain of the framework; each becomes a module."""
+
+    number: DomainNumber = Field(description="Number of the domain.")
+    id: Slug = Field(description="Permanent name of the domain.")
+    name: Text = Field(description="Name of the domain.")
+    stages: Annotated[tuple[StageNumber, ...], Field(strict=False, min_length=1)] = Field(description="The stages the domain is for.")
+    about: Text = Field(description="What the domain is about.")
+    not_yet: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)] = Field(
+        description="Behaviour that shows the domain is not there yet, one entry for each."
+    )
+    elements: Annotated[tuple[ElementEntry, ...], Field(strict=False, min_length=1)] = Field(description="The elements, in order.")
 
 
 class FrameworkFile(Authored):
-    """`content/framework.yaml`: the competency framework."""
+    """The competency framework: `content/framework.yaml`."""
 
-    title: Text
-    owners: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    attribution: Text
-    stages: Annotated[tuple[StageEntry, ...], Field(strict=False, min_length=1)]
-    domains: Annotated[tuple[DomainEntry, ...], Field(strict=False, min_length=1)]
+    title: Text = Field(description="Name of the framework.")
+    owners: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)] = Field(description="Who owns it.")
+    attribution: Text = Field(description="The line that names the framework and its owners in every module.")
+    stages: Annotated[tuple[StageEntry, ...], Field(strict=False, min_length=1)] = Field(description="The stages, from the lowest.")
+    domains: Annotated[tuple[DomainEntry, ...], Field(strict=False, min_length=1)] = Field(description="The domains, in order.")
 
 
 class ModuleFile(Authored):
-    """`content/<module>/module.yaml`: one learning module."""
+    """One learning module: `content/<module>/module.yaml`. The folder has the module's id as its name."""
 
-    id: Slug
-    domain: Annotated[int, Field(ge=1, le=9)]
-    title: Text
-    version: Version
-    description: Text
-    about: Text
-    mastery_score: Annotated[float, Field(ge=0.05, le=1)] = 0.65
+    id: Slug = Field(description="Permanent name of the module, the same as its folder's.")
+    domain: DomainNumber = Field(description="Number of the domain it teaches.")
+    title: Text = Field(description="Title of the module.")
+    version: Version = Field(description="Version of the module; raise it when you publish a change.")
+    description: Text = Field(description="What learning systems show in their catalogues, in a sentence or two. Plain words.")
+    about: Text = Field(description="The first thing a learner reads: what they will do and get from it. Markdown.")
+    mastery_score: Mark = Field(
+        default=0.65, description="The mark: the mean score of the stage's quizzes at which the module counts as passed."
+    )
     report_failed: bool = Field(
         default=False,
         description="Report `failed` under the mark in SCORM. Several systems lock the attempt then (RT-18).",
     )
-    exit_when_complete: Literal["suspend", "normal"] = "suspend"
+    exit_when_complete: Literal["suspend", "normal"] = Field(
+        default="suspend", description="What is reported at exit once complete. `suspend` keeps answers for another look."
+    )
     interactions: bool = Field(default=True, description="Report every answer to the learning system.")
-    notes_allowance: Annotated[int, Field(ge=200, le=60_000)] = 1600
+    notes_allowance: Annotated[int, Field(ge=200, le=60_000)] = Field(
+        default=1600, description="Characters that all of a learner's own texts in the module may take together."
+    )
+    reading_age: Annotated[float, Field(ge=8, le=20)] = Field(
+        default=14, description="Reading age the texts should not be above; `coursewright lint` warns."
+    )
+    scenario_words: Annotated[tuple[int, int], Field(strict=False)] = Field(
+        default=(70, 150), description="Fewest and most words of a quiz's scenario; `coursewright lint` warns."
+    )
 
 
 class PageFrontMatter(Authored):
-    """Front matter of `content/<module>/<element>.md`."""
+    """Front matter of an element page: `content/<module>/<element>.md`."""
 
-    element: ElementNumber
-    title: Text
+    element: ElementNumber = Field(description="Number of the element the page is about, in quotes.")
+    title: Text = Field(description="Name of the page, for editors.")
 
 
 class Person(Authored):
-    name: Text
-    role: Text
+    """Somebody in the scenario."""
+
+    name: Text = Field(description="Name as in the scenario.")
+    role: Text = Field(description="What the person does.")
+
+
+class Exhibit(Authored):
+    """Something to look at that several questions share: a table, a chart, a letter, a recording."""
+
+    id: Slug = Field(description="Name by which questions ask for it.")
+    title: Text = Field(description="What it is, as its heading. Plain words.")
+    text: Text = Field(description="The exhibit itself. Markdown, with tables, images, audio and video.")
 
 
 class QuizFile(Authored):
-    """`quizzes/<domain>/<element>/stage-<n>.yaml`: one scenario quiz."""
+    """One scenario quiz: `quizzes/<domain>/<element>/stage-<n>.yaml`."""
 
-    id: Slug
-    title: Text
-    element: ElementNumber
-    stage: StageNumber
-    status: Literal["draft", "reviewed"]
-    author_role: Text
-    reviewer_role: Text | None = None
-    review_by: datetime.date
-    profession: Text
-    setting: Text
-    people: Annotated[tuple[Person, ...], Field(strict=False, min_length=1)]
-    scenario: Text
-    questions: Annotated[tuple[AnyQuestion, ...], Field(strict=False, min_length=1, max_length=12)]
-    debrief: Text
+    id: Slug = Field(description="Permanent name of the quiz, unlike any other in the course.")
+    title: Text = Field(description="Title as learners see it.")
+    element: ElementNumber = Field(description="Number of the element, in quotes.")
+    stage: StageNumber = Field(description="Number of the stage it is written for.")
+    status: Literal["draft", "reviewed"] = Field(description="`reviewed` once a recorded panel has agreed on the keys.")
+    author_role: Text = Field(description="What the author does; no names.")
+    reviewer_role: Text | None = Field(default=None, description="What the reviewer does, once there is one.")
+    review_by: datetime.date = Field(description="When the content has to be looked at again: 2027-11-30.")
+    profession: Text = Field(description="Whose working life it is from: nursing, estates, finance ...")
+    setting: Text = Field(description="Where it plays: a ward, a depot, a board room ...")
+    people: Annotated[tuple[Person, ...], Field(strict=False, min_length=1)] = Field(description="Who appears in it.")
+    scenario: Text = Field(description="The situation all questions share. Markdown, with images, audio and video.")
+    mastery_score: Mark | None = Field(
+        default=None, description="The quiz's own pass mark, from which all feedback is shown. Without it, the module's."
+    )
+    attempts: Annotated[int, Field(ge=1, le=20)] | None = Field(
+        default=None, description="How often the quiz can be taken. Without it, as often as one likes."
+    )
+    feedback_at: Literal["each_question", "end"] = Field(
+        default="each_question",
+        description="When feedback shows. `end`: answers can be changed on a page that lists them, until they are submitted together.",
+    )
+    shuffle_questions: bool = Field(default=False, description="Ask the questions in another order at each attempt.")
+    minutes: Annotated[int, Field(ge=1, le=120)] | None = Field(
+        default=None, description="Minutes to allow, as learners are told. Without it, estimated from the words."
+    )
+    exhibits: Annotated[tuple[Exhibit, ...], Field(strict=False, max_length=6)] = Field(
+        default=(), description="Tables, charts or letters that questions refer to."
+    )
+    questions: Annotated[tuple[AnyQuestion, ...], Field(strict=False, min_length=1, max_length=12)] = Field(
+        description="The questions, in order."
+    )
+    debrief: Text = Field(description="Shown with the result: what it was about, what good looks like, one thing to try. Markdown.")
 
 
 class StatementEntry(Authored):
-    id: Slug
-    descriptor: DescriptorNumber
-    text: Text
+    """One statement a learner rates from never to always."""
+
+    id: Slug = Field(description="Permanent name of the statement.")
+    descriptor: DescriptorNumber = Field(description="Number of the descriptor it asks about, in quotes.")
+    text: Text = Field(description="The statement, in the first person, about behaviour others could see. Plain words.")
 
 
 class SelfCheckFile(Authored):
-    """`content/<module>/self-check.yaml`: the statements a learner rates."""
+    """The self-check of a module: `content/<module>/self-check.yaml`."""
 
-    domain: Annotated[int, Field(ge=1, le=9)]
-    intro: Text
-    statements: Annotated[tuple[StatementEntry, ...], Field(strict=False, min_length=1)]
+    domain: DomainNumber = Field(description="Number of the module's domain.")
+    intro: Text = Field(description="What stands above the start button. Markdown.")
+    statements: Annotated[tuple[StatementEntry, ...], Field(strict=False, min_length=1)] = Field(
+        description="The statements, one for each descriptor."
+    )

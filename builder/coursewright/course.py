@@ -110,6 +110,15 @@ class ElementPage:
 
 
 @dataclass(frozen=True)
+class ExhibitText:
+    """What several questions share beside the scenario. `html` is rendered, `title` plain."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Question:
     """A question with its permanent numbers.
 
@@ -128,10 +137,12 @@ class Question:
     words: int
     longest_response: int
     """Characters the longest possible response takes in the state."""
+    weight: float
+    """How much it counts in the quiz's score; 0 where nothing is judged."""
     chance: float
     """Expected score of an answer drawn at random, 0-1."""
-    second_best: float
-    """The best score below full marks, 0-1."""
+    second_best: float | None
+    """The best score below full marks, 0-1; None where an answer is only right or wrong."""
     everything: float
     """The score of ticking every box where boxes can be ticked; of chance elsewhere."""
     place: Place
@@ -149,6 +160,14 @@ class Quiz:
     scenario: str
     debrief: str
     questions: tuple[Question, ...]
+    mastery_score: float | None
+    """The quiz's own mark, 0-1, or None for the module's."""
+    attempts: int | None
+    feedback_at: str
+    shuffle_questions: bool
+    minutes: int | None
+    """Minutes to allow where the author says so; else estimated."""
+    exhibits: tuple[ExhibitText, ...]
     status: str
     review_by: str
     profession: str

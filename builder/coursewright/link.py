@@ -26,6 +26,9 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         if quiz.model.element not in {element.number for domain in framework.domains for element in domain.elements}:
             message = f'there is no element "{quiz.model.element}" in content/framework.yaml'
             problems.error("quiz.unknown-element", message, quiz.source.place(("element",)))
+    if not problems.errors:
+        # What could not be read is not gone.
+        lock.changes(problems)
     return Course(
         id=catalogue.id,
         title=catalogue.title,

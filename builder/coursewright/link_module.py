@@ -11,6 +11,7 @@ from coursewright.course import (
     Descriptor,
     Domain,
     Element,
+    ExhibitText,
     Framework,
     Module,
     Quiz,
@@ -20,11 +21,12 @@ from coursewright.course import (
 from coursewright.link_page import PageLinker
 from coursewright.link_question import link_question
 from coursewright.lock import Lock
-from coursewright.markdown import Renderer, Rich
+from coursewright.markdown import Renderer, Rich, plain_text
 from coursewright.media import Media
 from coursewright.messages import listed, near
 from coursewright.parse import AuthoredCourse, AuthoredModule, Parsed
 from coursewright.problems import Problems
+from coursewright.questions.question import Scored
 from coursewright.source import Key, Source
 
 
@@ -66,6 +68,7 @@ class ModuleLinker:
         about = self._yaml_text(source, file.about, ("about",))
         if self_check is None:
             return None
+        self._lock.at(source.place(("id",)), file.id)
         iri = f"{self._catalogue.base_iri}modules/{file.id}"
         return Module(
             id=file.id,
@@ -90,7 +93,12 @@ class ModuleLinker:
         )
 
     def _renderer(self, folder: str) -> Renderer:
-        return Renderer(self._problems, lambda src, place: self._media.take(folder, src, place))
+        return Renderer(
+            self._problems,
+            lambda src, place: self._media.take(folder, src, place),
+            lambda src, place: self._media.transcript(folder, src, place),
+            self._catalogue.language,
+        )
 
     def _yaml_text(self, source: Source, text: str, key: Key) -> Rich:
         folder = str(PurePosixPath(source.path).parent)
@@ -108,8 +116,13 @@ class ModuleLinker:
         self._taken.setdefault(file.id, source.path)
         path = (self._file.id, "quizzes", file.id)
         number = self._lock.number(*path)
+        self._lock.at(source.place(("id",)), *path)
         renderer = self._renderer(str(PurePosixPath(source.path).parent))
+        shown = [self._yaml_text(source, it.text, ("exhibits", index, "text")) for index, it in enumerate(file.exhibits)]
+        exhibits = tuple(ExhibitText(it.id, plain_text(it.title), rich.html) for it, rich in zip(file.exhibits, shown, strict=True))
+        self._exhibits(file, source)
         names: set[str] = set()
+        known = [it.id for it in file.exhibits]
         questions = []
         for index, question in enumerate(file.questions):
             if question.id in names:
@@ -117,7 +130,7 @@ class ModuleLinker:
                 self._problems.error("question.duplicate-id", message, source.place(("questions", index, "id")))
             names.add(question.id)
             key: Key = ("questions", index)
-            linked = link_question(question, key, source, number, element, self._lock, path, renderer, self._problems)
+            linked = link_question(question, key, source, number, element, self._lock, path, renderer, known, self._problems)
             if linked:
                 questions.append(linked)
         scenario = self._yaml_text(source, file.scenario, ("scenario",))
@@ -131,14 +144,34 @@ class ModuleLinker:
             scenario=scenario.html,
             debrief=debrief.html,
             questions=tuple(questions),
+            mastery_score=file.mastery_score,
+            attempts=file.attempts,
+            feedback_at=file.feedback_at,
+            shuffle_questions=file.shuffle_questions,
+            minutes=file.minutes,
+            exhibits=exhibits,
             status=file.status,
             review_by=file.review_by.isoformat(),
             profession=file.profession,
             setting=file.setting,
             people=tuple(person.name for person in file.people),
-            words=scenario.words + debrief.words,
+            words=scenario.words + debrief.words + sum(rich.words for rich in shown),
             place=source.place(),
         )
+
+    def _exhibits(self, file: QuizFile, source: Source) -> None:
+        """Exhibits are named once each and used; some question of a quiz is judged."""
+        asked = {question.exhibit for question in file.questions}
+        for index, exhibit in enumerate(file.exhibits):
+            place = source.place(("exhibits", index, "id"))
+            if exhibit.id in [it.id for it in file.exhibits[:index]]:
+                self._problems.error("quiz.duplicate-exhibit", f'the exhibit "{exhibit.id}" stands twice; ids must differ', place)
+            elif exhibit.id not in asked:
+                message = f'no question shows the exhibit "{exhibit.id}"; name it in a question with "exhibit: {exhibit.id}"'
+                self._problems.warning("quiz.unused-exhibit", message, place)
+        if not any(isinstance(question, Scored) for question in file.questions):
+            message = "no question of this quiz is scored, so it could never be passed; add one that is"
+            self._problems.error("quiz.nothing-scored", message, source.place(("questions",)))
 
     def _self_check(self, domain: Domain) -> SelfCheck | None:
         parsed = self._authored.self_check

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from coursewright.course import Element, Question
 from coursewright.lock import Lock
 from coursewright.markdown import Renderer, Rich, plain_text
-from coursewright.messages import listed
+from coursewright.messages import listed, near
 from coursewright.problems import Problems
 from coursewright.questions import QUESTION_TYPES, AnyQuestion
-from coursewright.questions.question import CODES
+from coursewright.questions.question import CODES, Scored
 from coursewright.questions.scoring import odds
 from coursewright.source import Key, Source
 
@@ -37,6 +40,7 @@ def link_question(
     lock: Lock,
     quiz_path: tuple[str, ...],
     renderer: Renderer,
+    exhibits: Collection[str],
     problems: Problems,
 ) -> Question | None:
     """The linked question, or None where its type's own rules are broken (and reported)."""
@@ -51,13 +55,17 @@ def link_question(
         if descriptor not in known:
             message = f'there is no descriptor "{descriptor}" in element {element.number}; use {listed(known)}'
             report("question.unknown-descriptor", message, "descriptors", index)
+    if authored.exhibit is not None and authored.exhibit not in exhibits:
+        hint = near(authored.exhibit, exhibits) or (f"; use {listed(list(exhibits))}" if exhibits else "; the quiz has none")
+        report("question.unknown-exhibit", f'there is no exhibit "{authored.exhibit}"{hint}', "exhibit")
     kind.check(authored, report)
     if problems.errors > before:
         return None
     path = (*quiz_path, "questions", authored.id)
     number = lock.number(*path)
+    lock.at(source.place((*key, "id")), *path)
     numbers = lock.numbers(kind.parts(authored), *path, "parts")
-    if number > len(CODES) or max(numbers.values()) > len(CODES):
+    if number > len(CODES) or max(numbers.values(), default=0) > len(CODES):
         message = f"more than {len(CODES)} numbers have been given here over time; give the question a new id"
         report("question.too-many-parts", message, "id")
         return None
@@ -66,6 +74,9 @@ def link_question(
     stem = writer.block(authored.stem, "stem")
     shown = kind.show(authored, codes, writer)
     chances = odds(shown.scoring)
+    weight = authored.weight if isinstance(authored, Scored) else 0
+    if weight:
+        lock.scoring(json.loads(json.dumps(shown.scoring)), *path)
     question_key = f"q{quiz_number}-{number}"
     data = {
         "number": number,
@@ -79,7 +90,13 @@ def link_question(
         "pattern": shown.pattern,
         "labels": shown.labels,
         "feedback": shown.feedback,
+        "weight": weight,
+        **({"exhibit": authored.exhibit} if authored.exhibit else {}),
+        **shown.extra,
     }
+    if authored.type == "long_answer":
+        # Kept among the learner's notes, whose numbers are the module's.
+        data["note"] = lock.number(quiz_path[0], "reflections", f"{quiz_path[-1]}/{authored.id}")
     return Question(
         id=authored.id,
         number=number,
@@ -89,7 +106,8 @@ def link_question(
         view={"key": question_key, "number": number, "type": authored.type, "stem": stem.html, **shown.view},
         data=data,
         words=stem.words + shown.words,
-        longest_response=chances.longest,
+        longest_response=shown.longest or chances.longest,
+        weight=weight,
         chance=chances.chance,
         second_best=chances.second_best,
         everything=chances.everything,

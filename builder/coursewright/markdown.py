@@ -6,22 +6,31 @@ line. What is rendered goes through an allow-list sanitiser all the same (SEC-1)
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from coursewright.messages import listed, near
 from coursewright.problems import Place, Problems
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "code", "pre"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("table", "thead", "tbody", "tr", "th", "td", "div", "figure", "audio", "video", "track", "details", "summary"),
 }
 _ATTRIBUTES = {
+    "div": {"class"},
+    "p": {"class"},
+    "figure": {"class"},
+    "audio": {"controls", "preload", "src", "aria-label"},
+    "video": {"controls", "preload", "src", "aria-label"},
+    "track": {"kind", "src", "srclang", "label", "default"},
     "a": {"href", "title", "target"},
     "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start"},
@@ -29,6 +38,8 @@ _ATTRIBUTES = {
 }
 _RAW_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+_WITHOUT_TAGS = re.compile(r"<[^>]*>")
+TRANSCRIPT = "Transcript"
 _NEW_TAB = " (opens in a new tab)"
 
 
@@ -43,38 +54,149 @@ class Rich:
 
 PlaceOfLine = Callable[[int], Place]
 """The place in the author's file of a line (from 0) of the text."""
-ImageHref = Callable[[str, Place], str | None]
-"""The href inside the package of an image named in a text, or None once its problem is reported."""
+MediaHref = Callable[[str, Place], str | None]
+"""The href inside the package of an image, recording or captions named in a text, or None once its problem is reported."""
+Transcript = Callable[[str, Place], str | None]
+"""The Markdown of a transcript named in a text."""
+
+RECORDINGS = {
+    ".mp3": "audio",
+    ".m4a": "audio",
+    ".ogg": "audio",
+    ".mp4": "video",
+    ".webm": "video",
+}
+"""An image with one of these endings is a player."""
+
+CALLOUTS = {"note": "Note", "tip": "Tip", "important": "Important", "caution": "Take care"}
+"""A quotation that begins with [!NOTE] is a callout, with a title of its own or this one."""
+
+_CALLOUT = re.compile(r"^\[!([A-Za-z]+)\][ \t]*(.*)$")
+_SETTING = re.compile(r"\s*(captions|transcript)\s*:\s*([^;]+?)\s*(?:;|$)")
 
 
-def no_images(src: str, place: Place) -> None:
+def no_media(src: str, place: Place) -> None:
     """For texts that are not learner content."""
 
 
 class Renderer:
     """Renders texts of one file, adding to `problems`."""
 
-    def __init__(self, problems: Problems, image_href: ImageHref = no_images) -> None:
+    def __init__(
+        self,
+        problems: Problems,
+        media_href: MediaHref = no_media,
+        transcript: Transcript = no_media,
+        language: str = "en-GB",
+    ) -> None:
         self._problems = problems
-        self._image_href = image_href
+        self._media_href = media_href
+        self._transcript = transcript
+        self._language = language
         self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
         # Every link becomes a token, so that a refused one is a problem at its line and not silently plain text.
         self._markdown.validateLink = lambda url: True  # type: ignore[method-assign]
 
     def block(self, text: str, place: PlaceOfLine) -> Rich:
         """Paragraphs, lists, tables and quotations."""
-        tokens = self._markdown.parse(text)
-        words = self._mend(tokens, place)
-        html = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        return Rich(_clean(html), " ".join(words), len(" ".join(words).split()))
+        return self._rendered(text, place, recordings=True)
 
     def inline(self, text: str, place: PlaceOfLine) -> Rich:
-        """The same, without the paragraph around a text that is only one."""
-        rich = self.block(text, place)
+        """The same, without the paragraph around a text that is only one; for options, which cannot hold a player."""
+        rich = self._rendered(text, place, recordings=False)
         body = rich.html.strip()
         if body.startswith("<p>") and body.endswith("</p>") and body.count("<p>") == 1:
             return Rich(body[3:-4], rich.plain, rich.words)
         return rich
+
+    def _rendered(self, text: str, place: PlaceOfLine, *, recordings: bool) -> Rich:
+        tokens = self._markdown.parse(text)
+        self._callouts(tokens, place)
+        self._recordings(tokens, place, recordings)
+        words = self._mend(tokens, place)
+        body = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        return Rich(_clean(body), " ".join(words), len(" ".join(words).split()))
+
+    def _callouts(self, tokens: list[Token], place: PlaceOfLine) -> None:
+        """Quotations that begin with [!KIND] become callouts."""
+        waiting: list[Token | None] = []
+        for position, token in enumerate(tokens):
+            if token.type == "blockquote_open":
+                first = tokens[position + 2] if tokens[position + 1].type == "paragraph_open" else None
+                kind = self._callout_kind(first, place) if first else None
+                waiting.append(token if kind else None)
+                if kind:
+                    token.tag = "div"
+                    token.attrSet("class", f"callout {kind}")
+            elif token.type == "blockquote_close" and waiting.pop():
+                token.tag = "div"
+
+    def _callout_kind(self, first: Token, place: PlaceOfLine) -> str | None:
+        """The kind of callout its first line asks for; the line becomes its title."""
+        line, _, rest = first.content.partition("\n")
+        found = _CALLOUT.match(line)
+        if not found:
+            return None
+        kind = found.group(1).lower()
+        if kind not in CALLOUTS:
+            names = [name.upper() for name in CALLOUTS]
+            message = f'there is no callout "{found.group(1)}"{near(kind.upper(), names) or f"; use {listed(names)}"}'
+            self._problems.error("text.unknown-callout", message, place(first.map[0] if first.map else 0))
+            return None
+        title = found.group(2) or CALLOUTS[kind]
+        first.content = f"**{title}**" + (f"\\\n{rest}" if rest else "")
+        first.children = (self._markdown.parseInline(first.content)[0].children or []) if first.content else []
+        return kind
+
+    def _recordings(self, tokens: list[Token], place: PlaceOfLine, allowed: bool) -> None:
+        """An image of a recording, alone in its paragraph, becomes a player with captions and transcript."""
+        for position, token in enumerate(tokens):
+            children = token.children or []
+            found = [it for it in children if it.type == "image" and PurePosixPath(str(it.attrGet("src"))).suffix.lower() in RECORDINGS]
+            if token.type != "inline" or not found:
+                continue
+            where = place(token.map[0] if token.map else 0)
+            src = str(found[0].attrGet("src"))
+            if not allowed or len(children) > 1 or tokens[position - 1].type != "paragraph_open":
+                message = (
+                    f'the recording "{src}" must stand alone in a paragraph'
+                    if allowed
+                    else f'the recording "{src}" stands in an option; put it in the stem or an exhibit'
+                )
+                self._problems.error("media.not-alone", message, where)
+                token.children = []
+                continue
+            tokens[position - 1].hidden = tokens[position + 1].hidden = True
+            tokens[position] = Token("html_block", "", 0, content=self._player(found[0], src, where))
+
+    def _player(self, image: Token, src: str, where: Place) -> str:
+        kind = RECORDINGS[PurePosixPath(src).suffix.lower()]
+        settings = dict(_SETTING.findall(str(image.attrGet("title") or "")))
+        name = image.content.strip()
+        if not name:
+            message = f'the recording "{src}" has no name; say in the [] what it is'
+            self._problems.error("page.image-without-alt", message, where)
+        wanted = "captions" if kind == "video" else "transcript"
+        if wanted not in settings:
+            message = (
+                f'the {kind} "{src}" has no {wanted}; write ![{name or "What it is"}]({src} "{wanted}: '
+                f'{PurePosixPath(src).stem}{".vtt" if kind == "video" else ".md"}")'
+            )
+            self._problems.error("media.without-text", message, where)
+        href = self._media_href(src, where) or ""
+        track = ""
+        if "captions" in settings and (captions := self._media_href(settings["captions"], where)):
+            language = html.escape(self._language)
+            track = f'<track kind="captions" src="{html.escape(captions)}" srclang="{language}" label="{language}" default>'
+        transcript = ""
+        if "transcript" in settings and (text := self._transcript(settings["transcript"], where)) is not None:
+            inner = self._rendered(text, lambda line: where, recordings=False)
+            transcript = f"<details><summary>{TRANSCRIPT}</summary>{inner.html}</details>"
+        label = html.escape(name)
+        return (
+            f'<figure class="recording"><{kind} controls preload="metadata" src="{html.escape(href)}" aria-label="{label}">'
+            f"{track}</{kind}>{transcript}</figure>\n"
+        )
 
     def _mend(self, tokens: Sequence[Token], place: PlaceOfLine) -> list[str]:
         """Check and adjust tokens in place; return the plain text piece by piece."""
@@ -88,6 +210,8 @@ class Renderer:
                 self._problems.error("text.heading", message, place(line))
             if token.type == "th_open":
                 token.attrSet("scope", "col")
+            if token.type == "html_block":
+                words.append(_WITHOUT_TAGS.sub(" ", token.content))
             if token.type in ("fence", "code_block"):
                 words.append(token.content)
             if token.type == "inline":
@@ -138,7 +262,7 @@ class Renderer:
             message = f'image "{src}" has no alternative text; describe it in the [], or add the title "decorative"'
             self._problems.error("page.image-without-alt", message, place(line))
         token.attrs.pop("title", None)
-        if href := self._image_href(src, place(line)):
+        if href := self._media_href(src, place(line)):
             token.attrSet("src", href)
         token.attrSet("loading", "lazy")
 
@@ -151,9 +275,9 @@ def _is_web(token: Token) -> bool:
     return str(token.attrGet("href") or "").lower().startswith(("http:", "https:"))
 
 
-def _clean(html: str) -> str:
+def _clean(body: str) -> str:
     return nh3.clean(
-        html,
+        body,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=set(ALLOWED_SCHEMES),

@@ -1,19 +1,24 @@
-"""Images named in texts, taken into the package under names that change with their bytes."""
+"""Images, recordings and captions named in texts, taken into the package under names that change with their bytes."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
+from coursewright.markdown import RECORDINGS
 from coursewright.messages import listed, near
 from coursewright.problems import Place, Problems
+from coursewright.source import read_text
 
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """SVG is refused: it can carry scripts (SEC-1)."""
+CAPTIONS = ".vtt"
+TRANSCRIPTS = (".md", ".txt")
 
 
 class Media:
-    """The images of one module. `files` maps hrefs inside the package to bytes."""
+    """The media of one module. `files` maps hrefs inside the package to bytes."""
 
     def __init__(self, project: Path, problems: Problems) -> None:
         self._project = project.resolve()
@@ -21,20 +26,34 @@ class Media:
         self.files: dict[str, bytes] = {}
 
     def take(self, folder: str, src: str, place: Place) -> str | None:
-        """The href of the image `src` named in a file of `folder`, or None with the problem reported."""
-        path = (self._project / folder / src).resolve()
-        if not path.is_relative_to(self._project):
-            self._problems.error("image.outside-project", f'image "{src}" is outside the project', place)
-            return None
-        if path.suffix.lower() not in IMAGE_TYPES:
-            message = f'image "{src}" is not of a type that can be used; use {listed(IMAGE_TYPES)}'
-            self._problems.error("image.type", message, place)
-            return None
-        if not path.is_file():
-            near_by = [it.name for it in path.parent.glob("*")] if path.parent.is_dir() else []
-            self._problems.error("image.missing", f'there is no image "{src}"{near(Path(src).name, near_by)}', place)
+        """The href of the file `src` named in a file of `folder`, or None with the problem reported."""
+        path = self._found(folder, src, (*IMAGE_TYPES, *RECORDINGS, CAPTIONS), place)
+        if path is None:
             return None
         data = path.read_bytes()
+        if path.suffix.lower() == CAPTIONS and not data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+            message = f'"{src}" is not a captions file: its first line must be WEBVTT'
+            self._problems.error("media.not-captions", message, place)
+            return None
         href = f"media/{hashlib.sha256(data).hexdigest()[:12]}{path.suffix.lower()}"
         self.files[href] = data
         return href
+
+    def transcript(self, folder: str, src: str, place: Place) -> str | None:
+        """The text of a transcript named in a file of `folder`, or None with the problem reported."""
+        path = self._found(folder, src, TRANSCRIPTS, place)
+        return None if path is None else read_text(path, path.relative_to(self._project).as_posix(), self._problems)
+
+    def _found(self, folder: str, src: str, types: Sequence[str], place: Place) -> Path | None:
+        path = (self._project / folder / src).resolve()
+        if not path.is_relative_to(self._project):
+            self._problems.error("media.outside-project", f'"{src}" is outside the project', place)
+            return None
+        if path.suffix.lower() not in types:
+            self._problems.error("media.type", f'"{src}" is not of a type that can be used here; use {listed(types)}', place)
+            return None
+        if not path.is_file():
+            near_by = [it.name for it in path.parent.glob("*")] if path.parent.is_dir() else []
+            self._problems.error("media.missing", f'there is no file "{src}"{near(Path(src).name, near_by)}', place)
+            return None
+        return path

@@ -45,6 +45,12 @@ def near(word: str, known: Iterable[str]) -> str:
     return f'; did you mean "{match}"?' if match else ""
 
 
+def choice(word: str, allowed: Sequence[str]) -> str:
+    """The near match, if there is one, and everything allowed: `; did you mean "a"? Use "a" or "b"`."""
+    hint = near(word, allowed)
+    return f"{hint} Use {listed(allowed)}" if hint else f"; use {listed(allowed)}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely stands for."""
     known = list(known)
@@ -83,7 +89,7 @@ def _report(model: type[BaseModel], source: Source, noun: str, detail: ErrorDeta
         place = source.place((*key, "type"))
         problems.error(
             f"{noun}.unknown-type",
-            f'there is no question type "{tag}"{near(tag, allowed)}; use {listed(allowed)}',
+            f'there is no question type "{tag}"{choice(tag, allowed)}',
             place,
         )
         return
@@ -125,8 +131,7 @@ def _sentence(kind: str, context: dict[str, Any], name: str, shown: str, detail:
     match kind:
         case "literal_error" | "enum":
             allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-            hint = near(str(detail["input"]), allowed)
-            return "wrong-value", f"{name} is {shown}{hint or ''}; use {listed(allowed)}"
+            return "wrong-value", f"{name} is {shown}{choice(str(detail['input']), allowed)}"
         case "string_pattern_mismatch":
             return "wrong-value", f"{name} is {shown}, which {PATTERNS.get(context['pattern'], 'has the wrong form')}"
         case "too_short":

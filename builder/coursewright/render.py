@@ -102,6 +102,8 @@ def page_minutes(page: ElementPage, stage: int) -> int:
 
 
 def quiz_minutes(quiz: Quiz) -> int:
+    if quiz.minutes:
+        return quiz.minutes
     words = quiz.words + sum(question.words for question in quiz.questions)
     decisions = sum(len(question.view.get("scenes", [None])) for question in quiz.questions)
     return max(1, ceil(words / READING_SPEED + decisions * SECONDS_A_QUESTION / 60))
@@ -157,6 +159,9 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
                 "iri": f"{module.iri}/quizzes/{quiz.id}",
                 "questions": len(quiz.questions),
                 "minutes": quiz_minutes(quiz),
+                "mastery": quiz.mastery_score,
+                "attempts": quiz.attempts,
+                "feedbackAt": "end" if quiz.feedback_at == "end" else "each",
             }
             for quiz in module.quizzes
         ],
@@ -198,6 +203,8 @@ def _quiz(quiz: Quiz, strings: dict[str, Any]) -> dict[str, Any]:
         "number": quiz.number,
         "scenario": quiz.scenario,
         "debrief": quiz.debrief,
+        "shuffle": quiz.shuffle_questions,
+        "exhibits": {it.id: {"title": it.title, "html": it.html} for it in quiz.exhibits},
         "questions": [
             {
                 **question.data,

@@ -22,6 +22,7 @@ def worst_case(module: Module) -> int:
     pages = [page.id for page in module.pages] + [quiz.id for quiz in module.quizzes]
     longest_page = max((len(page) for page in pages), default=0) + len("quiz:") + 4
     reflections = sum(len(page.reflections) for page in module.pages)
+    long_answers = sum("note" in question.data for quiz in module.quizzes for question in quiz.questions)
     fields = [
         len("1"),
         len(module.lineage),
@@ -32,11 +33,11 @@ def worst_case(module: Module) -> int:
         len("e") + 2 * len(module.pages),
         *(_quiz(quiz) for quiz in module.quizzes),
         len("c1") + 3 * len(module.self_check.statements),
-        *(len("t") + 2 for _ in range(reflections + _TEXT_FIELDS)),
+        *(len("t") + 2 for _ in range(reflections + _TEXT_FIELDS + long_answers)),
     ]
     return sum(fields) + len(fields) + module.notes_allowance
 
 
 def _quiz(quiz: Quiz) -> int:
-    """`q`, number 2, best score 3, attempts 1, seed 4, then code, response and `.` of every question."""
-    return len("q") + 2 + 3 + 1 + 4 + sum(2 + question.longest_response for question in quiz.questions)
+    """`q`, number 2, best score 3, attempts 1, seed 4, then code, response and `.` of every question, and `!` before submission."""
+    return len("q") + 2 + 3 + 1 + 4 + 1 + sum(2 + question.longest_response for question in quiz.questions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -20,15 +21,13 @@ class StageOdds:
 
 def stage_odds(module: Module, stage: int) -> StageOdds | None:
     """The odds at a stage, or None where it has no questions. A module's score is the mean of its quizzes."""
-    quizzes = [quiz.questions for quiz in module.quizzes_at(stage) if quiz.questions]
+    quizzes = [scored for quiz in module.quizzes_at(stage) if (scored := [it for it in quiz.questions if it.weight])]
     if not quizzes:
         return None
 
-    def mean(score: str) -> float:
-        return fmean(fmean(_value(question, score) for question in questions) for questions in quizzes)
+    def mean(score: Callable[[Question], float]) -> float:
+        return fmean(fmean([score(it) for it in questions], [it.weight for it in questions]) for questions in quizzes)
 
-    return StageOdds(stage, mean("chance"), mean("second_best"), mean("everything"))
-
-
-def _value(question: Question, score: str) -> float:
-    return {"chance": question.chance, "second_best": question.second_best, "everything": question.everything}[score]
+    # Someone who takes the defensible for the best is not thought to miss what is only right or wrong.
+    second = mean(lambda it: 1.0 if it.second_best is None else it.second_best)
+    return StageOdds(stage, mean(lambda it: it.chance), second, mean(lambda it: it.everything))

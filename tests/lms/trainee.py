@@ -13,7 +13,14 @@ Answer = Callable[[dict[str, Any]], str]
 """Chooses the response to a question, from its data."""
 
 
+OWN_WORDS = "I counted again, and told her."
+"""What a trainee writes in a long answer."""
+
+
 def best(question: dict[str, Any]) -> str:
+    """Full marks; where nothing is judged, the first point of the scale or some words."""
+    if question["scoring"]["kind"] == "none":
+        return str(question["scoring"]["points"][:1] or "1")
     return str(question["pattern"])
 
 
@@ -84,20 +91,38 @@ class Trainee:
         self.open_task(quiz["title"])
         starts = ("Start the questions", "Take the quiz again", "Go on with the questions")
         self.press(next(name for name in starts if self.content.get_by_role("button", name=name, exact=True).count()))
-        data = self.quiz_data(quiz)["questions"]
-        for index, question in enumerate(data[:questions]):
-            self.answer(question, answer(question))
-            if index + 1 < len(data[:questions]) or questions is None:
+        data = {question["key"]: question for question in self.quiz_data(quiz)["questions"]}
+        at_end = quiz["feedbackAt"] == "end"
+        asked = len(data) if questions is None else questions
+        for index in range(asked):
+            question = data[str(self.content.locator("#page .question").get_attribute("id"))]
+            self.answer(question, answer(question), at_end=at_end)
+            if at_end:
+                if question["scoring"]["kind"] == "path":
+                    self.press("Check my answers" if index + 1 == len(data) else "Next question")
+            elif index + 1 < asked or questions is None:
                 self.press("See the result" if index + 1 == len(data) else "Next question")
+        if at_end and questions is None:
+            self.press("Submit my answers")
 
-    def answer(self, question: dict[str, Any], response: str) -> None:
+    def answer(self, question: dict[str, Any], response: str, *, at_end: bool = False) -> None:
         node = self.content.locator(f"#{question['key']}")
         node.wait_for()
         match question["scoring"]["kind"]:
             case "worths" | "keys":
                 for code in response:
                     node.locator(f"input[value='{code}']").check()
-            case "pairs":
+            case "reason":
+                for code in response:
+                    node.locator(f"input[value='{code}']").check()
+            case "number" | "text":
+                node.locator("input").fill(response)
+            case "none":
+                if question["scoring"]["points"]:
+                    node.locator(f"input[value='{response}']").check()
+                else:
+                    node.locator("textarea").fill(OWN_WORDS)
+            case "pairs" | "ratings":
                 for source, target in zip(response[::2], response[1::2], strict=True):
                     node.locator(f"[data-code='{source}'] select").select_option(target)
             case "order":
@@ -105,10 +130,11 @@ class Trainee:
             case "path":
                 for code in response[:-1]:
                     node.locator(f"input[value='{code}']").check()
-                    self.press("Confirm my answer")
+                    self.press("Keep this answer" if at_end else "Confirm my answer")
                 node.locator(f"input[value='{response[-1]}']").check()
-        self.press("Confirm my answer")
-        self.content.locator(".feedback").wait_for()
+        self.press("Keep this answer" if at_end else "Confirm my answer")
+        if not at_end:
+            self.content.locator(".feedback").wait_for()
 
     def _put_in_order(self, node: Locator, response: str) -> None:
         for place, code in enumerate(response):

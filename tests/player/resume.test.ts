@@ -38,9 +38,10 @@ function arbitrary(next: () => number): Progress {
   for (const quiz of module.quizzes) {
     if (next() < 0.4) continue;
     const answers = new Map<string, string>();
-    for (const code of "abc9") if (next() > 0.3) answers.set(code, pick(["a", "bd", "cabd", "aebfch", "0"]));
+    const open = next() > 0.7;
+    for (const code of "abc9") if (next() > 0.3) answers.set(code, pick(["a", "bd", "cabd", "aebfch", "0", "-12.5", "S.B.A.R. ünd ~;", "\u{1F600} é"]));
     const best = next() > 0.5 ? Math.round(next() * 10_000) / 10_000 : null;
-    progress.quizzes.set(quiz.number, { best, attempts: Math.floor(next() * 36), seed: Math.floor(next() * 36 ** 4), answers });
+    progress.quizzes.set(quiz.number, { best, attempts: Math.floor(next() * 36), seed: Math.floor(next() * 36 ** 4), answers, open });
   }
   for (const statement of module.statements) if (next() > 0.3) progress.ratings.set(statement.number, pick(["0", "4", "n"]));
   progress.submitted = progress.ratings.size > 10;

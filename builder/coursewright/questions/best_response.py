@@ -9,10 +9,11 @@ from pydantic import Field
 
 from coursewright.questions.question import (
     Option,
-    QuestionModel,
     QuestionType,
     Report,
+    Scored,
     Shown,
+    Shuffle,
     Worth,
     Writer,
     duplicate_ids,
@@ -21,11 +22,14 @@ from coursewright.questions.question import (
 
 
 class WorthOption(Option):
-    worth: Worth
+    worth: Worth = Field(description="What choosing it earns, 0-1. Exactly one option is worth 1.")
 
 
-class BestResponse(QuestionModel):
+class BestResponse(Scored):
+    """One option is chosen; every option has a worth of its own: 1 best, 0.7 defensible, 0.3 weak, 0 harmful."""
+
     type: Literal["best_response"]
+    shuffle: Shuffle = True
     options: Annotated[tuple[WorthOption, ...], Field(strict=False, min_length=2, max_length=8)]
 
 
@@ -47,7 +51,7 @@ def show(question: BestResponse, codes: Mapping[str, str], writer: Writer) -> Sh
     options = listed_options(question.options, codes, writer, "options")
     worths = {codes[option.id]: option.worth for option in question.options}
     return Shown(
-        view={"options": options.view},
+        view={"options": options.view, "shuffle": question.shuffle},
         interaction="choice",
         scoring={"kind": "worths", "worths": worths},
         pattern=max(worths, key=lambda code: worths[code]),

@@ -12,10 +12,11 @@ from coursewright.messages import listed, near
 from coursewright.questions.question import (
     Authored,
     Option,
-    QuestionModel,
     QuestionType,
     Report,
+    Scored,
     Shown,
+    Shuffle,
     Slug,
     Text,
     Worth,
@@ -31,23 +32,26 @@ RECOVERY = 0.6
 
 
 class Choice(Option):
-    worth: Worth
+    worth: Worth = Field(description="What choosing it earns, 0-1. The question's score is the mean over the way taken.")
     next: Slug = Field(description="Id of the scene or ending this leads to.")
 
 
 class Scene(Authored):
-    id: Slug
-    text: Text
+    id: Slug = Field(description="Permanent name of the scene.")
+    text: Text = Field(description="What happens, up to the decision. Markdown.")
     choices: Annotated[tuple[Choice, ...], Field(strict=False, min_length=2, max_length=5)]
 
 
 class Ending(Authored):
-    id: Slug
-    text: Text
+    id: Slug = Field(description="Permanent name of the ending.")
+    text: Text = Field(description="How it ended. Markdown.")
 
 
-class Branching(QuestionModel):
+class Branching(Scored):
+    """A story in scenes: each choice has a worth and a consequence, and leads to the next scene or to an ending."""
+
     type: Literal["branching"]
+    shuffle: Shuffle = True
     scenes: Annotated[tuple[Scene, ...], Field(strict=False, min_length=2, max_length=8)]
     endings: Annotated[tuple[Ending, ...], Field(strict=False, min_length=1, max_length=6)]
 
@@ -160,7 +164,7 @@ def show(question: Branching, codes: Mapping[str, str], writer: Writer) -> Shown
         endings.append({"code": code, "html": writer.block(ending.text, "endings", index, "text").html})
         labels[code] = label(ending.id, ending.text)
     return Shown(
-        view={"scenes": view, "endings": endings},
+        view={"scenes": view, "endings": endings, "shuffle": question.shuffle},
         interaction="performance",
         scoring=scoring,
         pattern=best_response(scoring),

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from coursewright.questions.question import (
     Option,
-    QuestionModel,
     QuestionType,
     Report,
+    Scored,
     Shown,
+    Shuffle,
     Writer,
     duplicate_ids,
     listed_options,
@@ -20,11 +21,14 @@ from coursewright.questions.question import (
 
 
 class CorrectOption(Option):
-    correct: bool
+    correct: bool = Field(description="Whether it applies.")
 
 
-class ChooseAll(QuestionModel):
+class ChooseAll(Scored):
+    """Any number of options is ticked: right ticks count for, wrong ticks against, never below 0."""
+
     type: Literal["choose_all"]
+    shuffle: Shuffle = True
     options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=3, max_length=8)]
 
 
@@ -46,7 +50,7 @@ def show(question: ChooseAll, codes: Mapping[str, str], writer: Writer) -> Shown
     keys = "".join(sorted(codes[option.id] for option in question.options if option.correct))
     distractors = "".join(sorted(codes[option.id] for option in question.options if not option.correct))
     return Shown(
-        view={"options": options.view},
+        view={"options": options.view, "shuffle": question.shuffle},
         interaction="choice",
         scoring={"kind": "keys", "keys": keys, "distractors": distractors},
         pattern=keys,

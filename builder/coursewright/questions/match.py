@@ -12,10 +12,11 @@ from coursewright.messages import listed, near
 from coursewright.questions.question import (
     Authored,
     Option,
-    QuestionModel,
     QuestionType,
     Report,
+    Scored,
     Shown,
+    Shuffle,
     Slug,
     Writer,
     duplicate_ids,
@@ -25,16 +26,19 @@ from coursewright.questions.question import (
 
 
 class MatchTarget(Authored):
-    id: Slug
+    id: Slug = Field(description="Permanent name of the target in its question.")
     text: Annotated[str, Field(min_length=1, max_length=90, description="Plain words: it stands in a drop-down list.")]
 
 
 class MatchSource(Option):
-    target: Slug
+    target: Slug = Field(description="Id of the target that belongs to it.")
 
 
-class Match(QuestionModel):
+class Match(Scored):
+    """A target is chosen for each source; targets may be left over or serve twice."""
+
     type: Literal["match"]
+    shuffle: Shuffle = True
     targets: Annotated[tuple[MatchTarget, ...], Field(strict=False, min_length=2, max_length=8)]
     sources: Annotated[tuple[MatchSource, ...], Field(strict=False, min_length=2, max_length=6)]
 
@@ -65,6 +69,7 @@ def show(question: Match, codes: Mapping[str, str], writer: Writer) -> Shown:
     labels = {codes[_target(target.id)]: label(target.id, target.text) for target in question.targets}
     return Shown(
         view={
+            "shuffle": question.shuffle,
             "sources": sources.view,
             "targets": [{"code": code, "text": text} for code, text in targets.items()],
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,16 +34,35 @@ class QuestionModel(Authored):
     descriptors: Annotated[tuple[DescriptorNumber, ...], Field(strict=False, min_length=1)] = Field(
         description="The descriptors this question gives evidence of; they belong to the quiz's element."
     )
-    stem: Text = Field(description="What is asked. Markdown.")
+    stem: Text = Field(description="What is asked. Markdown, with images, audio and video.")
     rationale: Text = Field(description="Why the key is the key; for editors and reviewers, never shown to learners.")
+    exhibit: Slug | None = Field(default=None, description="Id of an exhibit of the quiz that is shown above this question.")
+
+
+class Scored(QuestionModel):
+    """A question that has a score."""
+
+    weight: Annotated[float, Field(ge=0.1, le=10)] = Field(default=1, description="How much the question counts in its quiz's score.")
+
+
+class Unscored(QuestionModel):
+    """A question that is not judged: its answer is the learner's own."""
+
+    send: bool = Field(
+        default=False,
+        description="Send the answer to the learning system as a neutral record. Learners are told either way what happens to it.",
+    )
 
 
 class Option(Authored):
     """A thing that can be chosen."""
 
-    id: Slug
-    text: Text
-    feedback: Text
+    id: Slug = Field(description="Permanent name of this entry in its question.")
+    text: Text = Field(description="What the learner reads. Markdown, without audio and video.")
+    feedback: str = Field(default="", description="What would follow from choosing it, shown to those who do. Markdown.")
+
+
+Shuffle = Annotated[bool, Field(description="Show the entries in another order at each attempt.")]
 
 
 class Writer(Protocol):
@@ -64,8 +83,10 @@ class Report(Protocol):
 class Shown:
     """A question as its template and the player need it.
 
-    `view` goes to the template beside stem, key and type; `labels` and `feedback` are by code; `pattern` is the response that
-    earns full marks; `words` is what a learner reads apart from the stem.
+    `view` goes to the template beside stem, key and type; `labels` and `feedback` are by code (feedback on what is typed has
+    names instead: `right`, `near`, `low`, `high`, `other`, `after`); `pattern` is a response that earns full marks, "" where
+    nothing is judged; `words` is what a learner reads apart from the stem; `longest` bounds the characters a response takes in
+    the state where it is typed.
     """
 
     view: dict[str, Any]
@@ -75,6 +96,9 @@ class Shown:
     labels: dict[str, dict[str, str]]
     feedback: dict[str, str]
     words: int
+    longest: int = 0
+    extra: dict[str, Any] = field(default_factory=dict)
+    """More of the player's data: `unit`, `maxLength` ..."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +131,12 @@ def listed_options(options: tuple[Option, ...], codes: Mapping[str, str], writer
     """Render the options that stand at `key` in a question."""
     own = tuple(codes[option.id] for option in options)
     texts = [writer.inline(option.text, *key, index, "text") for index, option in enumerate(options)]
-    notes = [writer.inline(option.feedback, *key, index, "feedback") for index, option in enumerate(options)]
+    notes = [writer.block(option.feedback, *key, index, "feedback") for index, option in enumerate(options)]
     return Listed(
         codes=own,
         view=[{"code": code, "html": text.html, "text": text.plain} for code, text in zip(own, texts, strict=True)],
         labels={code: label(option.id, option.text) for code, option in zip(own, options, strict=True)},
-        feedback={code: note.html for code, note in zip(own, notes, strict=True)},
+        feedback={code: note.html for code, note in zip(own, notes, strict=True) if note.html},
         words=sum(text.words for text in texts),
     )
 

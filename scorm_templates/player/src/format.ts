@@ -73,9 +73,9 @@ export function line(text: string, limit: number): string {
 }
 
 /** A localized_string_type: a brace at its start, even after `{lang=en}`, is refused; after a blank it is text (RT-35). */
-export function localized(text: string): string {
-  const clean = line(text, 249);
-  return clean.startsWith("{") ? ` ${clean}` : line(text, 250);
+export function localized(text: string, limit = 250): string {
+  const clean = line(text, limit - 1);
+  return clean.startsWith("{") ? ` ${clean}` : line(text, limit);
 }
 
 /** An identifier that strict LMSs take: `[A-Za-z0-9_]`, at most `limit` (RT-34). */
@@ -87,7 +87,7 @@ export function identifier(text: string, limit = 255): string {
 function groups(question: QuestionData, response: string): string[][] {
   const { scoring } = question;
   const codes = [...response];
-  if (scoring.kind === "pairs") {
+  if (scoring.kind === "pairs" || scoring.kind === "ratings") {
     return codes.flatMap((code, index) => (index % 2 ? [] : [[code, codes[index + 1] ?? ""]])).filter((pair) => pair[1]);
   }
   if (scoring.kind !== "path") return codes.map((code) => [code]);
@@ -102,22 +102,45 @@ function groups(question: QuestionData, response: string): string[][] {
   return steps;
 }
 
+/** What is typed, as one line that cannot be taken for several answers. */
+function typed(question: QuestionData, response: string, limit: number): string {
+  const text = question.scoring.kind === "number" ? decimal(Number(response)) : line(response.replace(/\[,\]/g, ", "), limit);
+  return question.scoring.kind === "number" ? text : localized(text, limit);
+}
+
+function isTyped({ scoring }: QuestionData): boolean {
+  return scoring.kind === "number" || scoring.kind === "text" || (scoring.kind === "none" && !scoring.points);
+}
+
 /**
  * SCORM 1.2: the codes themselves, `a,c` and `a.e,b.f` (RT-40). A code names one choice of the whole story, so that a
- * path needs no scenes.
+ * path needs no scenes. True and false are `t` and `f`; what is typed is given as it is.
  */
 export function shortResponse(question: QuestionData, response: string): string {
+  if (isTyped(question)) return response && typed(question, response, 255);
+  if (question.interaction === "true-false") return labelId(question, response).charAt(0);
   const path = question.scoring.kind === "path";
   return groups(question, response)
     .map((group) => (path ? group[1] : group.join(".")))
     .join(",");
 }
 
-/** SCORM 2004 and xAPI: the authors' ids, `one[,]two` and `source[.]target` (RT-34, XA-7). */
+/** SCORM 2004 and xAPI: the authors' ids, `one[,]two` and `source[.]target` (RT-34, XA-7), or what was typed. */
 export function longResponse(question: QuestionData, response: string): string {
+  if (isTyped(question)) return response && typed(question, response, question.interaction === "long-fill-in" ? 4000 : 250);
   return groups(question, response)
     .map((group) => group.map((code) => labelId(question, code)).join("[.]"))
     .join("[,]");
+}
+
+/** SCORM 2004 and xAPI: the responses that earn full marks; a range of numbers is `low[:]high`. None where nothing is judged. */
+export function longPatterns(question: QuestionData): string[] {
+  const { scoring, pattern } = question;
+  if (!pattern) return [];
+  if (scoring.kind === "number") return [`${decimal(scoring.low)}[:]${decimal(scoring.high)}`];
+  if (scoring.kind !== "text") return [longResponse(question, pattern)];
+  const right = scoring.answers.filter((answer) => answer.worth === 1).flatMap((answer) => answer.spellings);
+  return right.map((spelling) => `{case_matters=${scoring.case}}${line(spelling.replace(/\[,\]/g, ", "), 200)}`);
 }
 
 function labelId(question: QuestionData, code: string): string {
@@ -129,7 +152,7 @@ export interface Component {
   description: Record<string, string>;
 }
 
-/** The component lists of an xAPI interaction: `choices`, `source` and `target`, or `steps` (XA-7). */
+/** The component lists of an xAPI interaction: `choices`, `source` and `target`, `steps` or `scale` (XA-7). */
 export function components(question: QuestionData, language: string): Record<string, Component[]> {
   const list = (codes: string): Component[] =>
     [...codes].sort().map((code) => {
@@ -137,6 +160,7 @@ export function components(question: QuestionData, language: string): Record<str
       return { id: labelId(question, code), description: { [language]: line(label?.text || code, 250) } };
     });
   const { scoring } = question;
+  if (question.interaction === "true-false") return {};
   switch (scoring.kind) {
     case "worths":
       return { choices: list(Object.keys(scoring.worths).join("")) };
@@ -146,8 +170,14 @@ export function components(question: QuestionData, language: string): Record<str
       return { choices: list(scoring.order) };
     case "pairs":
       return { source: list(Object.keys(scoring.pairs).join("")), target: list(scoring.targets) };
+    case "ratings":
+      return { source: list(Object.keys(scoring.ratings).join("")), target: list(scoring.targets) };
     case "path":
       return { steps: list(Object.keys(scoring.scenes).join("")) };
+    case "none":
+      return scoring.points ? { scale: list(scoring.points) } : {};
+    default:
+      return {};
   }
 }
 

@@ -9,6 +9,11 @@
  *   order   the items, first to last: "cabd"
  *   pairs   source and target by turns, sorted by source: "aebfce"
  *   path    the choices made, in order: "bfh"
+ *   ratings action and point by turns, as pairs
+ *   reason  the answer, then the reason: "ac"
+ *   number  what was typed, as a plain decimal: "-12.5"
+ *   text    what was typed: "SBAR"
+ *   none    a point of the scale, or "1" for a text, which is kept among the learner's own texts
  */
 
 export interface ModuleData {
@@ -69,6 +74,11 @@ export interface QuizEntry {
   /** How many questions, and minutes it takes. */
   questions: number;
   minutes: number;
+  /** The quiz's own mark, 0-1, or null for the module's. */
+  mastery: number | null;
+  /** How often it can be taken, or null. */
+  attempts: number | null;
+  feedbackAt: "each" | "end";
 }
 
 export interface StatementData {
@@ -103,6 +113,10 @@ export interface QuizData {
   scenario: string;
   /** HTML shown when the quiz is finished. */
   debrief: string;
+  /** Ask the questions in the order of the attempt's seed. */
+  shuffle: boolean;
+  /** By id: what several questions share beside the scenario. */
+  exhibits: Record<string, { title: string; html: string }>;
   questions: QuestionData[];
 }
 
@@ -121,14 +135,26 @@ export interface QuestionData {
   /** Descriptors it gives evidence of: "1.1.2". */
   descriptors: string[];
   /** The standards' interaction type. */
-  interaction: "choice" | "sequencing" | "matching" | "performance";
+  interaction: "choice" | "sequencing" | "matching" | "performance" | "true-false" | "numeric" | "fill-in" | "long-fill-in" | "likert";
   scoring: Scoring;
   /** The response that earns full marks. */
   pattern: string;
   /** What each code stands for. */
   labels: Record<string, Label>;
-  /** HTML for each code that has feedback: options, items, sources, choices. */
+  /** HTML for each code that has feedback, or for right, near, low, high, other, after where something is typed. */
   feedback: Record<string, string>;
+  /** How much it counts in the quiz; 0 where nothing is judged. */
+  weight: number;
+  /** Id of the exhibit shown with it. */
+  exhibit?: string;
+  /** Stands after the number field. */
+  unit?: string;
+  /** Characters that can be typed. */
+  maxLength?: number;
+  /** An answer that is not judged goes to the learner's system. */
+  send?: boolean;
+  /** Number of a long answer among the learner's own texts. */
+  note?: number;
 }
 
 export interface Label {
@@ -143,8 +169,18 @@ export type Scoring =
   | { kind: "worths"; worths: Record<string, number> }
   /** max(0, keys chosen / keys - distractors chosen / distractors) */
   | { kind: "keys"; keys: string; distractors: string }
-  /** max(0, (pairs in order - pairs out of order) / pairs) */
-  | { kind: "order"; order: string }
+  /** max(0, (pairs in order - pairs out of order) / pairs), without the pairs that tie */
+  | { kind: "order"; order: string; ties: string[] }
+  /** Mean over the actions: 1 for a point of the experts', a half for one beside it. `targets` are the points in order. */
+  | { kind: "ratings"; ratings: Record<string, string>; targets: string }
+  /** Half for the answer, half times the worth for the reason; nothing under a wrong answer. */
+  | { kind: "reason"; answer: string; answers: string; worths: Record<string, number> }
+  /** 1 from low to high, a half up to `near` beyond. */
+  | { kind: "number"; low: number; high: number; near: number }
+  /** The worth of the answer that has the spelling. */
+  | { kind: "text"; answers: { code: string; worth: number; spellings: string[] }[]; case: boolean; accents: boolean }
+  /** Not judged. `points` are those of a scale, "" for a text. */
+  | { kind: "none"; points: string }
   /** Sources with their own target / sources. */
   | { kind: "pairs"; pairs: Record<string, string>; targets: string }
   /** Mean of the worths of the choices made, from `start` to an ending. Scenes and endings have codes as well. */

@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import type { QuestionData } from "./model";
 import { shuffle } from "./resume";
-import { chosenFor, isComplete, score, steps } from "./score";
+import { accepted, chosenFor, isComplete, parseNumber, place, score, steps } from "./score";
 import { announce, h, html, percent } from "./view";
 
 /** The question's HTML with its options in the attempt's order, ready to be answered. */
@@ -17,13 +17,25 @@ export function questionNode(app: App, question: QuestionData, seed: number): HT
     if (keyed && order.map((item) => item.dataset["code"]).join("") === keyed) order = [...order.slice(1), order[0] as HTMLElement];
     list.append(...order);
   }
-  for (const select of node.querySelectorAll("select")) {
+  for (const select of node.querySelectorAll<HTMLSelectElement>("select[data-shuffle-targets]")) {
     const [first, ...targets] = [...select.options];
     select.append(first as HTMLOptionElement, ...shuffle(targets, seed + question.number));
     select.value = ""; // moving options moves the choice
   }
+  const text = node.querySelector("textarea");
+  if (text && question.note !== undefined) text.value = app.progress.texts.get(noteKey(question.note)) ?? "";
   if (question.scoring.kind === "order") ranking(app, node);
   return node;
+}
+
+/** Key of a text in the state. */
+export function noteKey(number: number): string {
+  return number.toString(36).padStart(2, "0");
+}
+
+/** The decimal sign of a language. */
+function decimalSign(language: string): string {
+  return new Intl.NumberFormat(language).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
 }
 
 /** Buttons that move an item; focus stays on the button, and its place is announced (AX-25). */
@@ -52,15 +64,24 @@ function ranking(app: App, node: HTMLElement): void {
 }
 
 /** The response as the controls stand; it may not be complete. */
-export function readResponse(question: QuestionData, node: HTMLElement): string {
+export function readResponse(question: QuestionData, node: HTMLElement, language: string): string {
+  const written = (): string => node.querySelector<HTMLInputElement | HTMLTextAreaElement>("input[type=text], textarea")?.value.trim() ?? "";
   const checked = (): string[] => [...node.querySelectorAll<HTMLInputElement>("input:checked")].map((input) => input.value);
   switch (question.scoring.kind) {
     case "worths":
+    case "reason":
       return checked().join("");
+    case "number":
+      return parseNumber(written(), decimalSign(language));
+    case "text":
+      return written().replace(/\s+/g, " ");
+    case "none":
+      return question.scoring.points ? checked().join("") : written() && "1";
     case "keys":
       return checked().sort().join("");
     case "order":
       return [...node.querySelectorAll<HTMLElement>("li[data-code]")].map((item) => item.dataset["code"]).join("");
+    case "ratings":
     case "pairs":
       return [...node.querySelectorAll<HTMLElement>(".pair")]
         .sort((one, two) => ((one.dataset["code"] as string) < (two.dataset["code"] as string) ? -1 : 1))
@@ -75,29 +96,41 @@ export function readResponse(question: QuestionData, node: HTMLElement): string 
 
 /** Id of the control to go to when the question is not answered. */
 export function firstControl(question: QuestionData, node: HTMLElement): string {
-  if (question.scoring.kind === "pairs") {
+  if (node.querySelector("select")) {
     const open = [...node.querySelectorAll("select")].find((select) => !select.value);
     if (open) return open.id;
   }
-  return node.querySelector("input, select, button")?.id || question.key;
+  if (question.scoring.kind === "reason") {
+    const groups = [...node.querySelectorAll(".choices")];
+    return (groups.find((group) => !group.querySelector("input:checked"))?.querySelector("input") ?? node).id;
+  }
+  return node.querySelector("input, select, textarea, button")?.id || question.key;
+}
+
+/** Sets the controls to a response. */
+export function fill(question: QuestionData, node: HTMLElement, response: string): void {
+  if (question.scoring.kind === "order") {
+    const list = node.querySelector("ol") as HTMLElement;
+    for (const code of response) list.append(list.querySelector(`[data-code="${code}"]`) as HTMLElement);
+  }
+  for (const input of node.querySelectorAll<HTMLInputElement>("input")) {
+    if (input.type === "text") input.value = response;
+    else input.checked = response.includes(input.value);
+  }
+  for (const select of node.querySelectorAll("select")) {
+    select.value = chosenFor(response, (select.closest(".pair") as HTMLElement).dataset["code"] as string);
+  }
 }
 
 /** Shows a confirmed response: controls set, locked and still readable. */
 export function lock(question: QuestionData, node: HTMLElement, response: string): void {
-  const { scoring } = question;
-  if (scoring.kind === "order") {
-    const list = node.querySelector("ol") as HTMLElement;
-    for (const code of response) list.append(list.querySelector(`[data-code="${code}"]`) as HTMLElement);
-    for (const buttons of list.querySelectorAll(".rank-buttons")) buttons.remove();
+  fill(question, node, response);
+  for (const buttons of node.querySelectorAll(".rank-buttons")) buttons.remove();
+  for (const control of node.querySelectorAll<HTMLInputElement>("input, select")) {
+    if (control.type === "text") control.readOnly = true;
+    else control.disabled = true;
   }
-  for (const input of node.querySelectorAll<HTMLInputElement>("input")) {
-    input.checked = response.includes(input.value) && scoring.kind !== "pairs";
-    input.disabled = true;
-  }
-  for (const select of node.querySelectorAll("select")) {
-    select.value = chosenFor(response, (select.closest(".pair") as HTMLElement).dataset["code"] as string);
-    select.disabled = true;
-  }
+  for (const text of node.querySelectorAll("textarea")) text.readOnly = true;
   node.classList.add("locked");
 }
 
@@ -116,27 +149,56 @@ export function feedbackNode(app: App, question: QuestionData, response: string,
   const { t } = app;
   const { scoring, labels, feedback } = question;
   const node = h("section", { class: "feedback", "aria-labelledby": `${question.key}-feedback` });
-  node.append(h("h2", { id: `${question.key}-feedback`, tabindex: -1 }, t("quiz.feedback")), stateLine(app, score(scoring, response)));
+  node.append(
+    h("h2", { id: `${question.key}-feedback`, tabindex: -1 }, t("quiz.feedback")),
+    scoring.kind === "none" ? h("p", { class: "state" }, t("quiz.unscored")) : stateLine(app, score(scoring, response)),
+  );
   if (scoring.kind === "path") return storyFeedback(app, question, response, all, node);
-  const chosen = scoring.kind === "pairs" ? Object.keys(scoring.pairs).join("") : response;
-  const rest = all ? Object.keys(feedback).filter((code) => !chosen.includes(code)).join("") : "";
   const list = h("dl", { class: "notes-on-answers" });
-  for (const code of chosen + rest) {
-    const target = scoring.kind === "pairs" ? chosenFor(response, code) : "";
-    const name = labels[code]?.text ?? "";
-    const tag = chosen.includes(code) && scoring.kind !== "order" && scoring.kind !== "pairs" && all ? ` (${t("quiz.yours")})` : "";
-    list.append(h("dt", {}, target ? `${name} → ${labels[target]?.text ?? ""}` : name + tag), h("dd", {}, html(feedback[code] ?? "", "span")));
+  const add = (name: string, note = ""): void => list.append(h("dt", {}, name), h("dd", {}, html(note)));
+  const paired = scoring.kind === "pairs" ? Object.keys(scoring.pairs) : scoring.kind === "ratings" ? Object.keys(scoring.ratings) : null;
+  if (scoring.kind === "number") add(spelt(app, question, response), feedback[place(scoring, response)]);
+  else if (scoring.kind === "text") add(response, feedback[accepted(scoring, response)?.code ?? "other"]);
+  else if (scoring.kind === "none") add(spelt(app, question, response), feedback["after"]);
+  else if (paired) for (const code of paired) add(`${labels[code]?.text ?? ""} → ${labels[chosenFor(response, code)]?.text ?? ""}`, feedback[code]);
+  else {
+    const rest = all ? Object.keys(feedback).filter((code) => !response.includes(code)) : [];
+    for (const code of [...response, ...rest]) {
+      const own = response.includes(code) && scoring.kind !== "order" && all;
+      add(nameOf(app, question, code) + (own ? ` (${t("quiz.yours")})` : ""), feedback[code]);
+    }
   }
   node.append(list);
-  if (all && score(scoring, response) < 1) node.append(h("p", { class: "keys" }, h("strong", {}, `${t("quiz.keys")}: `), spelt(question, question.pattern)));
+  const missed = scoring.kind !== "none" && score(scoring, response) < 1;
+  if (all && missed) node.append(h("p", { class: "keys" }, h("strong", {}, `${t("quiz.keys")}: `), spelt(app, question, question.pattern)));
   return node;
 }
 
+/** What a code stands for, in the player's own words where the author wrote none. */
+function nameOf(app: App, question: QuestionData, code: string): string {
+  const label = question.labels[code];
+  return question.scoring.kind === "reason" && question.scoring.answers.includes(code) ? app.t(`question.${label?.id}`) : label?.text ?? "";
+}
+
 /** A response in words. */
-function spelt(question: QuestionData, response: string): string {
-  const name = (code: string): string => question.labels[code]?.text ?? "";
-  if (question.scoring.kind !== "pairs") return [...response].map(name).join(" – ");
-  return Object.keys(question.scoring.pairs).map((source) => `${name(source)} → ${name(chosenFor(response, source))}`).join("; ");
+export function spelt(app: App, question: QuestionData, response: string): string {
+  const { scoring } = question;
+  const name = (code: string): string => nameOf(app, question, code);
+  switch (scoring.kind) {
+    case "pairs":
+    case "ratings":
+      return Object.keys(scoring.kind === "pairs" ? scoring.pairs : scoring.ratings)
+        .map((source) => `${name(source)} → ${name(chosenFor(response, source))}`)
+        .join("; ");
+    case "number":
+      return `${Number(response).toLocaleString(app.module.language, { maximumFractionDigits: 4 })} ${question.unit ?? ""}`.trim();
+    case "text":
+      return response;
+    case "none":
+      return question.note === undefined ? name(response) : app.progress.texts.get(noteKey(question.note)) ?? "";
+    default:
+      return [...response].map(name).join(" – ");
+  }
 }
 
 function storyFeedback(app: App, question: QuestionData, response: string, all: boolean, node: HTMLElement): HTMLElement {
@@ -145,7 +207,7 @@ function storyFeedback(app: App, question: QuestionData, response: string, all: 
   const way = (title: string, taken: string): void => {
     const list = h("ol", { class: "path" });
     for (const step of question.scoring.kind === "path" ? steps(question.scoring, taken) : []) {
-      list.append(h("li", {}, h("strong", {}, question.labels[step.choice]?.text ?? ""), " ", html(question.feedback[step.choice] ?? "", "span")));
+      list.append(h("li", {}, h("strong", {}, question.labels[step.choice]?.text ?? ""), " ", html(question.feedback[step.choice] ?? "")));
     }
     node.append(h("h3", {}, title), list);
   };

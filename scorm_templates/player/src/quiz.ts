@@ -1,10 +1,11 @@
-/** A scenario quiz: its situation, one question at a time, feedback after each, the result and the debrief. */
+/** A scenario quiz: its situation, one question at a time, feedback after each or at the end, the result and the debrief. */
 
+import { answersOf } from "./answers";
 import { quizData, tasks, type App } from "./app";
 import { nextTask } from "./contents";
 import type { QuestionData, QuizData, QuizEntry } from "./model";
-import { feedbackNode, firstControl, lock, questionNode, readResponse, storyAt } from "./question";
-import { newSeed, type QuizState } from "./resume";
+import { feedbackNode, fill, firstControl, lock, noteKey, questionNode, readResponse, spelt, storyAt } from "./question";
+import { CODES, newSeed, shuffle, textsLength, type QuizState } from "./resume";
 import { isComplete, round, score } from "./score";
 import { button, clearErrors, h, html, percent, show, showErrors, type Translate } from "./view";
 
@@ -12,26 +13,28 @@ export function showQuiz(app: App, entry: QuizEntry): void {
   const { module, t } = app;
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
-  const answered = answeredOf(data, state);
-  const begun = answered > 0 && answered < data.questions.length;
-  const finished = state.best !== null && answered === data.questions.length;
+  const finished = isFinished(data, state);
+  const begun = !finished && state.answers.size > 0;
+  const left = attemptsLeft(entry, state);
   const start = (): void => {
     if (!begun) again(state);
     app.mark();
-    showQuestion(app, entry, answeredOf(data, state));
+    goOn(app, entry);
   };
   show(
     entry.title,
     module.title,
     h("h2", {}, t("quiz.situation")),
     h("div", { class: "scenario" }, html(data.scenario)),
-    h("p", { class: "hint" }, t("quiz.intro", { n: data.questions.length, minutes: entry.minutes })),
+    h("p", { class: "hint" }, t(entry.feedbackAt === "end" ? "quiz.intro_end" : "quiz.intro", { n: data.questions.length, minutes: entry.minutes })),
+    entry.mastery !== null && h("p", { class: "hint" }, t("quiz.mark", { mark: percent(entry.mastery) })),
+    left !== null && !begun && h("p", { class: "hint" }, left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),
     state.best !== null && h("p", {}, t("quiz.best", { score: percent(state.best) })),
     h(
       "div",
       { class: "actions" },
-      button(t(begun ? "quiz.go_on" : finished ? "quiz.again" : "quiz.start"), start),
-      finished && button(t("quiz.result_again"), () => showResult(app, entry), "second"),
+      (begun || left !== 0) && button(t(begun ? "quiz.go_on" : finished ? "quiz.again" : "quiz.start"), start),
+      finished && button(t("quiz.result_again"), () => showResult(app, entry), left === 0 ? "" : "second"),
     ),
   );
 }
@@ -39,7 +42,7 @@ export function showQuiz(app: App, entry: QuizEntry): void {
 function stateOf(app: App, entry: QuizEntry): QuizState {
   const known = app.progress.quizzes.get(entry.number);
   if (known) return known;
-  const state: QuizState = { best: null, attempts: 0, seed: newSeed(), answers: new Map() };
+  const state: QuizState = { best: null, attempts: 0, seed: newSeed(), answers: new Map(), open: false };
   app.progress.quizzes.set(entry.number, state);
   return state;
 }
@@ -47,105 +50,188 @@ function stateOf(app: App, entry: QuizEntry): QuizState {
 function again(state: QuizState): void {
   state.seed = newSeed();
   state.answers = new Map();
+  state.open = false;
 }
 
 function code(question: QuestionData): string {
-  return "abcdefghijklmnopqrstuvwxyz0123456789"[question.number - 1] as string;
+  return CODES[question.number - 1] as string;
 }
 
-/** How many questions from the first on have a complete answer; what an update made incomplete is asked again. */
-function answeredOf(data: QuizData, state: QuizState): number {
-  const open = data.questions.findIndex((question) => !isComplete(question, state.answers.get(code(question)) ?? ""));
+function responseTo(state: QuizState, question: QuestionData): string {
+  return state.answers.get(code(question)) ?? "";
+}
+
+/** The questions in the order of the attempt. */
+function ordered(data: QuizData, state: QuizState): QuestionData[] {
+  return data.shuffle ? shuffle(data.questions, state.seed) : data.questions;
+}
+
+/** Place of the first question without a complete answer; what an update made incomplete is asked again. */
+function openPlace(data: QuizData, state: QuizState): number {
+  const open = ordered(data, state).findIndex((question) => !isComplete(question, responseTo(state, question)));
   return open < 0 ? data.questions.length : open;
 }
 
-function isPassed(app: App, state: QuizState): boolean {
-  return state.best !== null && state.best >= app.launch().mastery;
+function isFinished(data: QuizData, state: QuizState): boolean {
+  return state.best !== null && !state.open && openPlace(data, state) === data.questions.length;
+}
+
+function attemptsLeft(entry: QuizEntry, state: QuizState): number | null {
+  return entry.attempts === null ? null : Math.max(0, entry.attempts - state.attempts);
+}
+
+function isPassed(app: App, entry: QuizEntry, state: QuizState): boolean {
+  return state.best !== null && state.best >= (entry.mastery ?? app.launch().mastery);
+}
+
+/** Nothing is left to find out: all feedback may be shown. */
+function isOpen(app: App, entry: QuizEntry, state: QuizState): boolean {
+  return isPassed(app, entry, state) || attemptsLeft(entry, state) === 0;
 }
 
 function situation(t: Translate, data: QuizData): HTMLElement {
   return h("details", { class: "situation" }, h("summary", {}, t("quiz.show_situation")), html(data.scenario));
 }
 
+/** The next open question; where feedback comes at the end, the page to check the answers; the result. */
+function goOn(app: App, entry: QuizEntry): void {
+  const data = quizData(app, entry);
+  const state = stateOf(app, entry);
+  const place = openPlace(data, state);
+  if (place < data.questions.length) showQuestion(app, entry, place);
+  else if (entry.feedbackAt === "end" && state.open) showAnswers(app, entry);
+  else showResult(app, entry);
+}
+
 function showQuestion(app: App, entry: QuizEntry, index: number): void {
   const { module, t } = app;
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
-  const question = data.questions[index];
-  if (!question) return showResult(app, entry);
+  const question = ordered(data, state)[index] as QuestionData;
+  const story = question.scoring.kind === "path";
+  const atEnd = entry.feedbackAt === "end";
   const shown = Date.now();
   const node = questionNode(app, question, state.seed);
+  const exhibit = question.exhibit === undefined ? undefined : data.exhibits[question.exhibit];
   const form = h("form", { novalidate: true }, node);
-  const confirm = h("button", { type: "submit" }, t("quiz.confirm"));
+  const confirm = h("button", { type: "submit" }, t(atEnd ? "quiz.keep" : "quiz.confirm"));
   form.append(h("div", { class: "actions" }, confirm));
+  const before = responseTo(state, question);
+  if (atEnd && before && !story) fill(question, node, before);
   const locked = (response: string): void => {
     lock(question, node, response);
-    const feedback = feedbackNode(app, question, response, isPassed(app, state));
-    const last = index === data.questions.length - 1;
-    const next = button(t(last ? "quiz.result" : "quiz.next"), () => (last ? showResult(app, entry) : showQuestion(app, entry, index + 1)));
-    form.querySelector(".actions")?.replaceWith(feedback, h("div", { class: "actions" }, next));
+    const feedback = atEnd ? null : feedbackNode(app, question, response, isOpen(app, entry, state));
+    const last = openPlace(data, state) === data.questions.length;
+    const next = button(t(last ? (atEnd ? "quiz.to_check" : "quiz.result") : "quiz.next"), () => goOn(app, entry));
+    form.querySelector(".actions")?.replaceWith(feedback ?? "", h("div", { class: "actions" }, next));
     // Focus goes to the feedback (AX-2), which says it all, so that nothing needs to be announced.
-    (feedback.querySelector("h2") as HTMLElement).focus();
+    ((feedback?.querySelector("h2") as HTMLElement | undefined) ?? next).focus();
   };
   const submit = (response: string): void => {
     clearErrors();
-    if (!isComplete(question, response)) {
-      const text = t(question.scoring.kind === "pairs" ? "quiz.unanswered_match" : "quiz.unanswered");
-      return showErrors(t, [{ id: firstControl(question, node), text }]);
-    }
+    const fault = !isComplete(question, response) ? t(unanswered(question)) : keepText(app, question, node);
+    if (fault) return showErrors(t, [{ id: firstControl(question, node), text: fault }]);
+    state.answers.set(code(question), response);
+    if (atEnd) state.open = true;
+    else close(app, entry, question, response, (Date.now() - shown) / 1000);
+    if (atEnd) void app.save("answer");
+    if (atEnd && !story) return goOn(app, entry);
     locked(response);
-    keep(app, entry, question, response, (Date.now() - shown) / 1000);
   };
   let path = "";
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (question.scoring.kind !== "path") return submit(readResponse(question, node));
+    if (!story) return submit(readResponse(question, node, module.language));
     clearErrors();
     const at = storyAt(question, node, path);
     const chosen = at.scene?.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
     if (!chosen) return showErrors(t, [{ id: at.scene?.querySelector("input")?.id ?? question.key, text: t("quiz.unanswered") }]);
     path += chosen;
     if (storyAt(question, node, path).ended) submit(path);
-    else tellConsequence(app, question, node, confirm, chosen);
+    else tellConsequence(app, question, node, chosen);
   });
-  if (question.scoring.kind === "path") storyAt(question, node, "");
+  if (story) storyAt(question, node, "");
   show(
     `${entry.title}: ${t("quiz.question", { n: index + 1, of: data.questions.length })}`,
     module.title,
     situation(t, data),
+    exhibit && h("section", { class: "exhibit" }, h("h2", {}, exhibit.title), html(exhibit.html)),
     form,
   );
 }
 
+function unanswered(question: QuestionData): string {
+  const { kind } = question.scoring;
+  const own: Partial<Record<typeof kind, string>> = { pairs: "match", ratings: "rate", reason: "reason", number: "number", text: "text" };
+  const name = question.note === undefined ? own[kind] : "text";
+  return name ? `quiz.unanswered_${name}` : "quiz.unanswered";
+}
+
+/** Keeps a long answer among the learner's own texts; says what is wrong if there is no room for it. */
+function keepText(app: App, question: QuestionData, node: HTMLElement): string | null {
+  const { module, progress, t } = app;
+  if (question.note === undefined) return null;
+  const text = node.querySelector("textarea")?.value.trim() ?? "";
+  const over = textsLength(new Map(progress.texts).set(noteKey(question.note), text)) - module.notesAllowance;
+  if (over > 0) return t("notes.over", { n: over });
+  progress.texts.set(noteKey(question.note), text);
+  return null;
+}
+
 /** Between two scenes of a story: what followed from the choice, above the next scene. */
-function tellConsequence(app: App, question: QuestionData, node: HTMLElement, confirm: HTMLElement, chosen: string): void {
+function tellConsequence(app: App, question: QuestionData, node: HTMLElement, chosen: string): void {
   node.querySelector(".consequence")?.remove();
   const told = h("div", { class: "consequence" }, h("h2", { tabindex: -1 }, app.t("quiz.consequence")), html(question.feedback[chosen] ?? ""));
   node.querySelector(".stem")?.after(told);
-  confirm.textContent = app.t("quiz.confirm");
   (told.querySelector("h2") as HTMLElement).focus();
 }
 
-/** Keeps an answer: in the state, and as a record for the learner's system. The last one closes the attempt. */
-function keep(app: App, entry: QuizEntry, question: QuestionData, response: string, latency: number): void {
+/** An answer is final: it goes to the learner's system. The last one closes the attempt. */
+function close(app: App, entry: QuizEntry, question: QuestionData, response: string, latency: number): void {
   const data = quizData(app, entry);
-  const state = stateOf(app, entry);
   const before = app.verdict();
-  state.answers.set(code(question), response);
-  app.runtime.answered([{ quiz: entry, question, response, score: score(question.scoring, response), latency, at: new Date() }]);
-  if (answeredOf(data, state) === data.questions.length) {
-    const total = result(data, state);
-    state.attempts += 1;
-    state.best = Math.max(state.best ?? 0, total);
-    app.runtime.experienced({ id: entry.id, title: entry.title });
-  }
-  const after = app.verdict();
-  void app.save(after.complete && !before.complete ? "verdict" : "answer");
+  app.runtime.answered(answersOf(app, entry, question, response, latency));
+  if (openPlace(data, stateOf(app, entry)) === data.questions.length) closeAttempt(app, entry);
+  void app.save(app.verdict().complete && !before.complete ? "verdict" : "answer");
 }
 
+function closeAttempt(app: App, entry: QuizEntry): void {
+  const state = stateOf(app, entry);
+  state.open = false;
+  state.attempts += 1;
+  state.best = Math.max(state.best ?? 0, result(quizData(app, entry), state));
+  app.runtime.experienced({ id: entry.id, title: entry.title });
+}
+
+/** Before submission: every answer in words, each with a way to change it. */
+function showAnswers(app: App, entry: QuizEntry): void {
+  const { module, t } = app;
+  const data = quizData(app, entry);
+  const state = stateOf(app, entry);
+  const rows = ordered(data, state).map((question, index) =>
+    h(
+      "li",
+      {},
+      h("p", { class: "asked" }, question.description),
+      h("p", {}, spelt(app, question, responseTo(state, question))),
+      h("button", { type: "button", class: "small", click: () => showQuestion(app, entry, index) }, t("quiz.change"), h("span", { class: "unseen" }, `: ${question.description}`)),
+    ),
+  );
+  const submit = (): void => {
+    const before = app.verdict();
+    for (const question of ordered(data, state)) app.runtime.answered(answersOf(app, entry, question, responseTo(state, question), 0));
+    closeAttempt(app, entry);
+    void app.save(app.verdict().complete && !before.complete ? "verdict" : "answer");
+    showResult(app, entry);
+  };
+  show(t("quiz.check_title"), module.title, h("p", {}, t("quiz.check_text")), h("ol", { class: "answers" }, ...rows), h("div", { class: "actions" }, button(t("quiz.submit"), submit)));
+}
+
+/** The weighted mean of what is judged. */
 function result(data: QuizData, state: QuizState): number {
-  const scores = data.questions.map((question) => score(question.scoring, state.answers.get(code(question)) ?? ""));
-  return round(scores.reduce((sum, value) => sum + value, 0) / scores.length);
+  const judged = data.questions.filter((question) => question.weight);
+  const weights = judged.reduce((sum, question) => sum + question.weight, 0);
+  return round(judged.reduce((sum, question) => sum + question.weight * score(question.scoring, responseTo(state, question)), 0) / weights);
 }
 
 function showResult(app: App, entry: QuizEntry): void {
@@ -153,23 +239,27 @@ function showResult(app: App, entry: QuizEntry): void {
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
   const total = result(data, state);
-  const passed = isPassed(app, state);
-  const rows = data.questions.map((question, index) => {
-    const value = score(question.scoring, state.answers.get(code(question)) ?? "");
-    return h("tr", {}, h("th", { scope: "row" }, `${index + 1}. ${question.description}`), h("td", {}, `${percent(value)}%`));
+  const open = isOpen(app, entry, state);
+  const questions = ordered(data, state);
+  const rows = questions.map((question, index) => {
+    const value = question.weight ? `${percent(score(question.scoring, responseTo(state, question)))}%` : t("quiz.unscored");
+    return h("tr", {}, h("th", { scope: "row" }, `${index + 1}. ${question.description}`), h("td", {}, value));
   });
   const table = h("table", {}, h("caption", {}, t("quiz.each")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("quiz.table_question")), h("th", { scope: "col" }, t("quiz.table_score")))), h("tbody", {}, ...rows));
-  const review = passed
-    ? data.questions.map((question, index) =>
-        h("details", {}, h("summary", {}, t("quiz.question", { n: index + 1, of: data.questions.length })), h("p", {}, question.description), feedbackNode(app, question, state.answers.get(code(question)) ?? "", true)),
+  const atEnd = entry.feedbackAt === "end";
+  const review = open || atEnd
+    ? questions.map((question, index) =>
+        h("details", { open: atEnd }, h("summary", {}, t("quiz.question", { n: index + 1, of: questions.length })), h("p", {}, question.description), feedbackNode(app, question, responseTo(state, question), open)),
       )
     : [];
   const next = nextTask(tasks(app));
+  const left = attemptsLeft(entry, state);
   show(
     t("quiz.title_result", { title: entry.title }),
     module.title,
     h("p", { class: "headline" }, t("quiz.score", { score: percent(total) })),
     state.best !== null && state.best > total && h("p", {}, t("quiz.best", { score: percent(state.best) })),
+    left !== null && h("p", {}, left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),
     table,
     h("section", { class: "debrief" }, h("h2", {}, t("quiz.debrief")), html(data.debrief)),
     ...review,
@@ -177,7 +267,7 @@ function showResult(app: App, entry: QuizEntry): void {
       "div",
       { class: "actions" },
       next ? button(t("contents.next", { title: next.title }), () => app.go(next.page)) : button(t("quiz.to_contents"), () => app.go("contents")),
-      button(t("quiz.again"), () => {
+      left !== 0 && button(t("quiz.again"), () => {
         again(state);
         showQuestion(app, entry, 0);
       }, "second"),
@@ -185,4 +275,3 @@ function showResult(app: App, entry: QuizEntry): void {
     ),
   );
 }
-

@@ -14,6 +14,8 @@ export interface QuizState {
   seed: number;
   /** Responses of the current or last attempt by question code. */
   answers: Map<string, string>;
+  /** The answers can still be changed: feedback comes at the end, and they are not submitted yet. */
+  open: boolean;
 }
 
 export interface Progress {
@@ -64,9 +66,9 @@ export function encode(progress: Progress, lineage: string): string {
   if (progress.pages.size) fields.push("e" + sorted(progress.pages).map((number) => base36(number, 2)).join(""));
   for (const number of sorted(progress.quizzes.keys())) {
     const quiz = progress.quizzes.get(number) as QuizState;
-    const answers = [...quiz.answers].sort().map(([code, response]) => `${code}${response}.`).join("");
+    const answers = [...quiz.answers].sort().map(([code, response]) => `${code}${pack(response)}.`).join("");
     const best = quiz.best === null ? "---" : share(quiz.best);
-    fields.push(`q${base36(number, 2)}${best}${base36(Math.min(35, quiz.attempts))}${base36(quiz.seed % SEEDS, 4)}${answers}`);
+    fields.push(`q${base36(number, 2)}${best}${base36(Math.min(35, quiz.attempts))}${base36(quiz.seed % SEEDS, 4)}${answers}${quiz.open ? "!" : ""}`);
   }
   if (progress.ratings.size || progress.submitted) {
     const ratings = sorted(progress.ratings.keys()).map((number) => base36(number, 2) + progress.ratings.get(number));
@@ -146,19 +148,29 @@ function read(field: string, progress: Progress, module: ModuleData): boolean {
 }
 
 function readQuiz(text: string, progress: Progress, module: ModuleData): boolean {
-  const found = /^([0-9a-z]{2})([0-9a-z]{3}|---)([0-9a-z])([0-9a-z]{4})((?:[0-9a-z]+\.)*)$/.exec(text);
+  const found = /^([0-9a-z]{2})([0-9a-z]{3}|---)([0-9a-z])([0-9a-z]{4})((?:[0-9a-z][0-9a-z-]*\.)*)(!?)$/.exec(text);
   if (!found) return false;
-  const [, name = "", best = "", attempts = "", seed = "", answers = ""] = found;
+  const [, name = "", best = "", attempts = "", seed = "", answers = "", open] = found;
   const value = number(name) as number;
   if (!module.quizzes.some((quiz) => quiz.number === value)) return true;
-  const responses = answers.split(".").filter(Boolean).map((answer): [string, string] => [answer[0] as string, answer.slice(1)]);
+  const responses = answers.split(".").filter(Boolean).map((answer): [string, string] => [answer[0] as string, unpack(answer.slice(1))]);
   progress.quizzes.set(value, {
     best: best === "---" ? null : unshare(best),
     attempts: number(attempts) ?? 0,
     seed: number(seed) ?? 0,
     answers: new Map(responses),
+    open: open === "!",
   });
   return true;
+}
+
+/** A response in the state: a-z and 0-9 stand for themselves, any other character is `-<code point>-`. */
+function pack(response: string): string {
+  return response.replace(/[^0-9a-z]/gu, (character) => `-${base36(character.codePointAt(0) as number)}-`);
+}
+
+function unpack(text: string): string {
+  return text.replace(/-([0-9a-z]+)-/g, (_, code: string) => String.fromCodePoint(Math.min(0x10ffff, parseInt(code, 36))));
 }
 
 /** Printable ASCII stands for itself but for `;` and `~`; any other character is `~<code point>.` */

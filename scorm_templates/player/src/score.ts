@@ -1,4 +1,4 @@
-/** Scoring: the same five kinds as `builder/coursewright/questions/scoring.py`; a test holds the two together. Scores are 0-1. */
+/** Scoring: the same kinds as `builder/coursewright/questions/scoring.py`; a test holds the two together. Scores are 0-1. */
 
 import type { ModuleData, QuestionData, Scoring } from "./model";
 import type { Progress } from "./resume";
@@ -22,11 +22,34 @@ function raw(scoring: Scoring, response: string): number {
       return Math.max(0, share(scoring.keys) - share(scoring.distractors));
     }
     case "order": {
-      const ranks = codes.map((code) => scoring.order.indexOf(code));
+      const tied = (one: string, two: string): boolean => scoring.ties.some((level) => level.includes(one) && level.includes(two));
       let balance = 0;
-      ranks.forEach((rank, index) => ranks.slice(index + 1).forEach((later) => (balance += rank < later ? 1 : -1)));
-      return Math.max(0, balance / ((ranks.length * (ranks.length - 1)) / 2));
+      let pairs = 0;
+      codes.forEach((one, index) => {
+        for (const two of codes.slice(index + 1)) {
+          if (tied(one, two)) continue;
+          pairs += 1;
+          balance += scoring.order.indexOf(one) < scoring.order.indexOf(two) ? 1 : -1;
+        }
+      });
+      return Math.max(0, balance / pairs);
     }
+    case "ratings": {
+      const actions = Object.entries(scoring.ratings);
+      const away = (action: string, points: string): number => {
+        const chosen = scoring.targets.indexOf(chosenFor(response, action) || " ");
+        return chosen < 0 ? 9 : Math.min(...[...points].map((point) => Math.abs(chosen - scoring.targets.indexOf(point))));
+      };
+      return actions.reduce((sum, [action, points]) => sum + Math.max(0, 1 - away(action, points) / 2) * +(away(action, points) < 2), 0) / actions.length;
+    }
+    case "reason":
+      return response[0] === scoring.answer ? (1 + (scoring.worths[response[1] ?? ""] ?? 0)) / 2 : 0;
+    case "number":
+      return { right: 1, near: 0.5, low: 0, high: 0 }[place(scoring, response)];
+    case "text":
+      return accepted(scoring, response)?.worth ?? 0;
+    case "none":
+      return 0;
     case "pairs": {
       const sources = Object.keys(scoring.pairs);
       return sources.filter((source) => chosenFor(response, source) === scoring.pairs[source]).length / sources.length;
@@ -36,6 +59,41 @@ function raw(scoring: Scoring, response: string): number {
       return worths.length ? worths.reduce((sum, worth) => sum + worth, 0) / worths.length : 0;
     }
   }
+}
+
+/** Less than this is how a computer writes a number of four digits. */
+const HAIR = 1e-9;
+
+/** Where a number lies: what its feedback is named. */
+export function place(scoring: Extract<Scoring, { kind: "number" }>, response: string): "right" | "near" | "low" | "high" {
+  const value = Number(response);
+  const beyond = Math.max(scoring.low - value, value - scoring.high, 0);
+  if (beyond <= HAIR) return "right";
+  if (beyond <= scoring.near + HAIR) return "near";
+  return value < scoring.low ? "low" : "high";
+}
+
+/** A typed answer as it is compared: composed alike, single blanks, no closing stop; case and accents only if they matter. */
+export function normal(text: string, letters: boolean, accents: boolean): string {
+  let form = text.normalize("NFKC").replace(/[\u2018\u2019]/g, "'").split(/\s+/).filter(Boolean).join(" ").replace(/[.!?]+$/, "").trimEnd();
+  if (!accents) form = form.normalize("NFD").replace(/\p{Mn}/gu, "");
+  return letters ? form : form.toLowerCase();
+}
+
+/** The accepted answer a typed one stands for; the one worth most, if several. */
+export function accepted(scoring: Extract<Scoring, { kind: "text" }>, response: string): { code: string; worth: number } | undefined {
+  const form = (text: string): string => normal(text, scoring.case, scoring.accents);
+  const given = form(response);
+  const found = scoring.answers.filter((answer) => answer.spellings.some((spelling) => form(spelling) === given));
+  return found.sort((one, two) => two.worth - one.worth)[0];
+}
+
+/** A typed number as a plain decimal, or "" if it is none. `point` is the decimal sign of the language. */
+export function parseNumber(text: string, point = "."): string {
+  const group = point === "." ? "," : ".";
+  let plain = text.replace(/[\s£$€%]/g, "").replace(/[\u2212\u2013]/g, "-");
+  plain = plain.replace(group === "," ? /,(?=\d{3}(\D|$))/g : /\.(?=\d{3}(\D|$))/g, "").replace(point, ".");
+  return /^[+-]?\d{1,5}(\.\d{1,4})?$/.test(plain) ? String(Number(plain)) : "";
 }
 
 /** The target chosen for a source in a response of pairs, or "". */
@@ -78,8 +136,17 @@ export function isComplete(question: QuestionData, response: string): boolean {
       return codes.length > 0 && distinct && codes.every((code) => (scoring.keys + scoring.distractors).includes(code));
     case "order":
       return distinct && codes.length === scoring.order.length && codes.every((code) => scoring.order.includes(code));
+    case "reason":
+      return codes.length === 2 && scoring.answers.includes(codes[0] ?? " ") && (codes[1] ?? "") in scoring.worths;
+    case "number":
+      return response !== "" && parseNumber(response) === response;
+    case "text":
+      return response.trim() !== "" && response.length <= (question.maxLength ?? 80);
+    case "none":
+      return codes.length === 1 && (scoring.points ? scoring.points.includes(response) : response === "1");
+    case "ratings":
     case "pairs": {
-      const sources = Object.keys(scoring.pairs);
+      const sources = Object.keys(scoring.kind === "pairs" ? scoring.pairs : scoring.ratings);
       return (
         codes.length === sources.length * 2 && sources.every((source) => scoring.targets.includes(chosenFor(response, source) || " "))
       );

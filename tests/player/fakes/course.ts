@@ -35,6 +35,9 @@ export const QUIZ: QuizEntry = {
   iri: "https://learning.test/quizzes/late-handover",
   questions: 5,
   minutes: 6,
+  mastery: null,
+  attempts: null,
+  feedbackAt: "each",
 };
 
 function question(id: string, interaction: QuestionData["interaction"], scoring: Scoring, pattern: string, ids: Record<string, string>): QuestionData {
@@ -51,6 +54,7 @@ function question(id: string, interaction: QuestionData["interaction"], scoring:
     pattern,
     labels: Object.fromEntries(Object.entries(ids).map(([code, slug]) => [code, { id: slug, text: `Text of ${slug}` }])),
     feedback: {},
+    weight: 1,
   };
 }
 
@@ -66,7 +70,7 @@ export const KEYS = question("what-you-see", "choice", { kind: "keys", keys: "ac
   c: "silent",
   d: "late",
 });
-export const ORDER = question("change-first", "sequencing", { kind: "order", order: "cabd" }, "cabd", {
+export const ORDER = question("change-first", "sequencing", { kind: "order", order: "cabd", ties: [] }, "cabd", {
   a: "second",
   b: "third",
   c: "first_of_all",

@@ -55,8 +55,8 @@ export interface Answer {
   quiz: QuizEntry;
   question: QuestionData;
   response: string;
-  /** 0-1, at most four decimals. */
-  score: number;
+  /** 0-1, at most four decimals; null where nothing is judged. */
+  score: number | null;
   /** Seconds from question shown to answer submitted. */
   latency: number;
   at: Date;

@@ -1,6 +1,6 @@
 /** SCORM 1.2: one field for completion and success, percentages, single-character responses. */
 
-import { percent, round, shortResponse, timeOfDay, timespan } from "../format";
+import { decimal, percent, round, shortResponse, timeOfDay, timespan } from "../format";
 import type { Runtime, Snapshot } from "./runtime";
 import { createScorm, type Dialect, type Value } from "./scorm";
 import { NOTHING } from "./unconnected";
@@ -89,16 +89,19 @@ export const SCORM12: Dialect = {
     };
   },
   interaction(stem, answer, id, objective) {
-    const pattern = shortResponse(answer.question, answer.question.pattern);
-    const response = shortResponse(answer.question, answer.response);
+    const { question } = answer;
+    const pattern = question.pattern && shortResponse(question, question.pattern);
+    const response = shortResponse(question, answer.response);
     const values: [string, string][] = [
       ["id", id],
-      ["type", answer.question.interaction],
+      // 1.2 has one type for texts of any length.
+      ["type", question.interaction === "long-fill-in" ? "fill-in" : question.interaction],
       ["objectives.0.id", objective],
       ["time", timeOfDay(answer.at)],
       ["correct_responses.0.pattern", pattern],
+      ["weighting", question.weight && question.weight !== 1 ? decimal(question.weight, 2) : ""],
       ["student_response", response],
-      ["result", String(round(answer.score))],
+      ["result", answer.score === null ? "neutral" : decimal(answer.score)],
       ["latency", timespan(answer.latency)],
     ];
     return values.filter(([, value]) => value).map(([name, value]) => [stem + name, value]);

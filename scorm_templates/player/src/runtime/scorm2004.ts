@@ -1,6 +1,6 @@
 /** SCORM 2004, 3rd and 4th edition: completion and success apart, a scaled score, the authors' ids in responses. */
 
-import { decimal, duration, localized, longResponse, percent, round, timestamp } from "../format";
+import { decimal, duration, localized, longPatterns, longResponse, percent, round, timestamp } from "../format";
 import type { Runtime } from "./runtime";
 import { createScorm, type Dialect, type Value } from "./scorm";
 import { verdict, type Verdict } from "./verdict";
@@ -84,10 +84,11 @@ export const SCORM2004: Dialect = {
       ["type", question.interaction],
       ["objectives.0.id", objective],
       ["timestamp", timestamp(answer.at)],
-      ["correct_responses.0.pattern", longResponse(question, question.pattern)],
+      ["correct_responses.0.pattern", longPatterns(question)[0] ?? ""],
+      ["weighting", question.weight && question.weight !== 1 ? decimal(question.weight, 2) : ""],
       // An empty response is refused (RT-44).
       ["learner_response", longResponse(question, answer.response)],
-      ["result", decimal(answer.score)],
+      ["result", answer.score === null ? "neutral" : decimal(answer.score)],
       ["latency", duration(answer.latency)],
       ["description", localized(question.description)],
     ];

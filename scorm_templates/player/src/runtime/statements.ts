@@ -1,6 +1,6 @@
 /** xAPI statements about a module and its questions (XA-5 to XA-9, C5-4, C5-8, C5-10, C5-11). */
 
-import { components, duration, line, longResponse, round, uuid } from "../format";
+import { components, duration, line, longPatterns, longResponse, round, uuid } from "../format";
 import type { ModuleData } from "../model";
 import type { Json } from "./launch";
 import type { Answer } from "./runtime";
@@ -102,8 +102,8 @@ export function answered(speaker: Speaker, answer: Answer, place: Place): Json {
   const element = module.elements.find((item) => item.number === quiz.element);
   const quizActivity = activity(test, "assessment", quiz.title, language);
   const theme = element ? [activity(element.iri, "objective", element.name, language)] : [];
-  const score = round(answer.score);
-  const pattern = longResponse(question, question.pattern);
+  const score = answer.score === null ? null : round(answer.score);
+  const patterns = longPatterns(question);
   const object: Json = {
     objectType: "Activity",
     id: `${test}/question/${question.id}`,
@@ -112,13 +112,13 @@ export function answered(speaker: Speaker, answer: Answer, place: Place): Json {
       name: { [language]: line(question.description, 250) },
       description: { [language]: line(question.description, 250) },
       interactionType: question.interaction,
-      ...(pattern ? { correctResponsesPattern: [pattern] } : {}),
+      ...(patterns.length ? { correctResponsesPattern: patterns } : {}),
       ...components(question, language),
     },
   };
   const result: Json = {
     response: longResponse(question, answer.response),
-    score: { scaled: score },
+    ...(score === null ? {} : { score: { scaled: score } }),
     duration: duration(answer.latency),
     ...(score === 1 ? { success: true } : {}),
   };

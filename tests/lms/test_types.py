@@ -1,0 +1,258 @@
+"""Every question type, answered wrongly, partly and rightly, as each standard records it (requirements 1.4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cmi5_rules import broken
+from playwright.sync_api import Browser, Page
+from server import LearningSystem
+from statements import faults
+from test_lrs import done
+from test_lrs import launched as launched_lrs
+from test_scorm import launched, refused
+from trainee import OWN_WORDS, Trainee, best
+
+# For each answer: what is given, and (short response, long response, result) of each record it makes. Codes are those of the lock.
+Record = tuple[str, str, float | str]
+GIVEN: dict[str, dict[str, tuple[str, list[tuple[str, Record]]]]] = {
+    "wrong": {
+        "rule": ("b", [("rule", ("b", "anyone", 0))]),
+        "full": ("bc", [("full", ("f", "false", 0)), ("full-reason", ("c", "three_free", 0))]),
+        "help": (
+            "agbgcd",
+            [
+                (
+                    "help",
+                    (
+                        "a.g,b.g,c.d",
+                        "list[.]ineffective[,]call[.]ineffective[,]wish[.]very_effective",
+                        0,
+                    ),
+                )
+            ],
+        ),
+        "free": ("9", [("free", ("9", "9", 0))]),
+        "name": ("{ABC}", [("name", (" {ABC}", " {ABC}", 0))]),
+        "first": ("dcba", [("first", ("d,c,b,a", "write[,]ask[,]count[,]look", 0))]),
+    },
+    "partial": {
+        "rule": ("c", [("rule", ("c", "doctor", 0))]),
+        "full": ("ad", [("full", ("t", "true", 1)), ("full-reason", ("d", "board_says", 0))]),
+        "help": (
+            "aebecf",
+            [
+                (
+                    "help",
+                    (
+                        "a.e,b.e,c.f",
+                        "list[.]fairly_effective[,]call[.]fairly_effective[,]wish[.]slightly_effective",
+                        0.6667,
+                    ),
+                )
+            ],
+        ),
+        "free": ("80.5", [("free", ("80.5", "80.5", 0.5))]),
+        "name": ("sbard", [("name", ("sbard", "sbard", 0.5))]),
+        "first": ("abdc", [("first", ("a,b,d,c", "look[,]count[,]write[,]ask", 0.6))]),
+    },
+    "right": {
+        "rule": ("a", [("rule", ("a", "porter", 1))]),
+        "full": ("ac", [("full", ("t", "true", 1)), ("full-reason", ("c", "three_free", 1))]),
+        "help": (
+            "adbdcg",
+            [
+                (
+                    "help",
+                    (
+                        "a.d,b.d,c.g",
+                        "list[.]very_effective[,]call[.]very_effective[,]wish[.]ineffective",
+                        1,
+                    ),
+                )
+            ],
+        ),
+        "free": ("75", [("free", ("75", "75", 1))]),
+        "name": ("  s.b.a.r. ", [("name", ("s.b.a.r.", "s.b.a.r.", 1))]),
+        # The two that tie may stand either way round.
+        "first": ("acbd", [("first", ("a,c,b,d", "look[,]ask[,]count[,]write", 1))]),
+    },
+}
+UNJUDGED: dict[str, list[tuple[str, Record]]] = {
+    "sure": [("sure", ("a", "strongly_agree", "neutral"))],
+    "why": [],
+    "aloud": [("aloud", (OWN_WORDS, OWN_WORDS, "neutral"))],
+}
+TYPES = {
+    "rule": "choice",
+    "full": "true-false",
+    "full-reason": "choice",
+    "help": "matching",
+    "free": "numeric",
+    "name": "fill-in",
+    "first": "sequencing",
+    "sure": "likert",
+    "aloud": "long-fill-in",
+}
+PATTERNS = {
+    "rule": ("a", "porter"),
+    "full": ("t", "true"),
+    "full-reason": ("c", "three_free"),
+    "help": ("a.d,b.d,c.g", "list[.]very_effective[,]call[.]very_effective[,]wish[.]ineffective"),
+    "free": ("75", "74.5[:]75.5"),
+    "name": ("SBAR", "{case_matters=false}SBAR"),
+    "first": ("a,b,c,d", "look[,]count[,]ask[,]write"),
+}
+SCORES = {"wrong": 0, "partial": (0 + 2 * 0.5 + 2 / 3 + 0.5 + 0.5 + 0.6) / 7, "right": 1}
+"""Of the whole quiz; true or false counts twice."""
+
+
+def expected(kind: str) -> list[tuple[str, Record]]:
+    judged = [record for _, records in GIVEN[kind].values() for record in records]
+    return judged + [record for records in UNJUDGED.values() for record in records]
+
+
+def answers(kind: str) -> Any:
+    return lambda question: GIVEN[kind][question["id"]][0] if question["id"] in GIVEN[kind] else best(question)
+
+
+def take(trainee: Trainee, kind: str) -> str:
+    """The quiz with every type; returns the result's headline."""
+    trainee.choose_stage(1)
+    trainee.take_quiz(trainee.stage_quizzes(1)[0], answers(kind))
+    return trainee.content.locator(".headline").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", GIVEN)
+@pytest.mark.parametrize(("engine", "standard"), [("scorm12", "scorm12"), ("scorm2004", "scorm2004-4"), ("scorm2004", "scorm2004-3")])
+def test_scorm(chromium: Browser, types: dict[str, Path], engine: str, standard: str, kind: str) -> None:
+    with LearningSystem.holding(types[standard]) as system:
+        with launched(chromium, system, engine) as (page, trainee):
+            assert f"{int(SCORES[kind] * 100 + 1e-6)}%" in take(trainee, kind)
+            trainee.finish()
+            assert refused(page) == []
+        records = [system.cmi["cmi"]["interactions"][str(index)] for index in range(len(expected(kind)))]
+        assert system.cmi["cmi"]["interactions"].get(str(len(records))) is None
+        short = engine == "scorm12"
+        for record, (name, (short_response, long_response, result)) in zip(records, expected(kind), strict=True):
+            assert record["id"] == f"estimating_every_type_{name}".replace("-", "_")
+            assert record["type"] == ("fill-in" if short and TYPES[name] == "long-fill-in" else TYPES[name])
+            response = record["student_response" if short else "learner_response"]
+            assert response == (short_response if short else long_response), name
+            assert record["result"] == (result if isinstance(result, str) else f"{result:.4f}".rstrip("0").rstrip(".")), name
+            patterns = record["correct_responses"]
+            if name in PATTERNS:
+                assert patterns["0"]["pattern"] == PATTERNS[name][0 if short else 1]
+            else:
+                assert not patterns.get("0")
+        assert "ounted again" in system.cmi["cmi"]["suspend_data"]  # kept for the learner
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", GIVEN)
+@pytest.mark.parametrize("standard", ["xapi", "cmi5"])
+def test_lrs(chromium: Browser, types: dict[str, Path], standard: str, kind: str) -> None:
+    with LearningSystem.holding(types[standard]) as system:
+        with launched_lrs(chromium, system.cmi5() if standard == "cmi5" else system.xapi()) as (page, trainee):
+            assert f"{int(SCORES[kind] * 100 + 1e-6)}%" in take(trainee.settled(), kind)
+            done(page, trainee)
+        assert [fault for statement in system.statements for fault in faults(statement)] == []
+        if standard == "cmi5":
+            assert broken(system) == []
+        told = system.with_verb("answered")
+        for statement, (name, (_, response, result)) in zip(told, expected(kind), strict=True):
+            definition = statement["object"]["definition"]
+            assert statement["object"]["id"].endswith(f"/question/{name}")
+            assert definition["interactionType"] == TYPES[name]
+            assert statement["result"]["response"] == response
+            if isinstance(result, str):
+                assert "score" not in statement["result"]
+                assert "success" not in statement["result"]
+                assert "correctResponsesPattern" not in definition
+            else:
+                assert statement["result"]["score"]["scaled"] == result
+                assert PATTERNS[name][1] in definition["correctResponsesPattern"]
+        assert "scale" in told[-2]["object"]["definition"]
+
+
+def end_quiz(page: Page, trainee: Trainee) -> None:
+    """Feedback at the end: answers kept over a reload, changed on the page that lists them, submitted together, twice at most."""
+    content = trainee.content
+    trainee.choose_stage(2)
+    quiz = trainee.stage_quizzes(2)[0]
+    trainee.open_task(quiz["title"])
+    assert "about 4 minutes" in content.locator("#page").inner_text()
+    assert "The mark for this quiz is 80%." in content.locator("#page").inner_text()
+    assert "2 more times" in content.locator("#page").inner_text()
+    low = {"best": "b", "signs": "ac", "words": "acbe", "story": ""}
+    trainee.take_quiz(quiz, lambda question: low[question["id"]] or best(question), questions=4)
+    # The page to check the answers.
+    content.get_by_role("heading", name="Check your answers").wait_for()
+    assert content.locator(".feedback").count() == 0
+    assert content.locator(".answers li").count() == 4
+    rows = content.locator(".answers li")
+    change = rows.filter(has_text="The telephone rings twice").get_by_role("button", name="Change")
+    change.click()
+    assert content.locator("input:checked").input_value() == "b"
+    content.locator("input[value='a']").check()
+    trainee.press("Keep this answer")
+    assert "Ask one to hold" in rows.filter(has_text="The telephone rings twice").inner_text()
+
+
+@pytest.mark.browser
+def test_feedback_at_the_end_in_scorm(chromium: Browser, types: dict[str, Path]) -> None:
+    with LearningSystem.holding(types["scorm12"]) as system:
+        with launched(chromium, system, "scorm12") as (page, trainee):
+            end_quiz(page, trainee)
+            assert "interactions" not in system.cmi.get("cmi", {}) or not system.cmi["cmi"]["interactions"].get("0")
+            page.wait_for_timeout(600)
+        with launched(chromium, system, "scorm12") as (page, trainee):
+            # Come back before submission: nothing is lost, nothing is final.
+            trainee.press("Go on with the questions")
+            trainee.content.get_by_role("heading", name="Check your answers").wait_for()
+            trainee.press("Submit my answers")
+            text = trainee.content.locator("#page").inner_text()
+            # best 1, signs 1/2 - 1 < 0, words 1/2, story 1
+            assert "You have 62% in this quiz." in text
+            assert "1 more time." in text
+            assert trainee.content.locator(".feedback").count() == 4
+            assert "What the authors would answer" not in text  # under the mark: only what was chosen
+            trainee.finish()
+            assert refused(page) == []
+        assert [system.cmi["cmi"]["interactions"][str(index)]["type"] for index in range(4)]
+        with launched(chromium, system, "scorm12") as (page, trainee):
+            quiz = trainee.stage_quizzes(2)[0]
+            low = {"best": "c", "signs": "c", "words": "aebe", "story": "aa"}
+            trainee.take_quiz(quiz, lambda question: low[question["id"]] if question["id"] != "story" else best(question))
+            text = trainee.content.locator("#page").inner_text()
+            assert "You have used all your attempts" in text
+            assert "What the authors would answer" in text  # nothing is left to find out
+            assert trainee.content.get_by_role("button", name="Take the quiz again").count() == 0
+            trainee.open_task(quiz["title"])
+            assert trainee.content.get_by_role("button", name="Take the quiz again").count() == 0
+
+
+@pytest.mark.browser
+def test_what_is_typed_wrongly_is_said(chromium: Browser, types: dict[str, Path]) -> None:
+    with LearningSystem.holding(types["scorm12"]) as system, launched(chromium, system, "scorm12") as (_, trainee):
+        trainee.choose_stage(1)
+        quiz = trainee.stage_quizzes(1)[0]
+        trainee.take_quiz(quiz, best, questions=3)
+        trainee.press("Next question")
+        summary = trainee.content.locator("#errors")
+        field = trainee.content.locator(".question input")
+        for typed in ("", "many", "1,2", "120000", "1.23456"):
+            field.fill(typed)
+            trainee.press("Confirm my answer")
+            assert "Enter a number in figures" in summary.inner_text()
+        field.fill(" 75,0 %")
+        trainee.press("Confirm my answer")
+        assert summary.count() == 1
+        field.fill(" 75.0 %")
+        trainee.press("Confirm my answer")
+        trainee.content.locator(".feedback").wait_for()
+        assert "Full marks" in trainee.content.locator(".feedback").inner_text()
+        assert "75 %" in trainee.content.locator(".feedback dt").inner_text()
