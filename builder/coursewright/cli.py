@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,7 +13,20 @@ from rich.console import Console
 from rich.status import Status
 
 from coursewright import __version__, pipeline
+from coursewright import new as start
+from coursewright.coverage import as_json as coverage_as_json
+from coursewright.coverage import as_page
+from coursewright.coverage import as_text as coverage_as_text
+from coursewright.explain import as_text as explained
+from coursewright.explain import codes
+from coursewright.explain import explain as explanation
+from coursewright.handbook import handbook
+from coursewright.messages import near
+from coursewright.new import New
+from coursewright.problems import Problems
 from coursewright.report import FORMATS, Report
+from coursewright.schema import FOLDER as SCHEMAS_FOLDER
+from coursewright.schema import texts, vscode_settings
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import STANDARDS
@@ -25,6 +40,14 @@ FORMAT = click.option(
     default="text",
     show_default=True,
     help="How to print the result.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+IN = click.option(
+    "--in",
+    "project",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder. [default: this one]",
 )
 
 
@@ -81,10 +104,13 @@ def main() -> None:
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the packages. [default: PROJECT/dist]")
 @click.option("--locked", is_flag=True, help="Fail if coursewright.lock would change, instead of writing it.")
+@STRICT
 @FORMAT
-def build(project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, style: str) -> None:
+def build(
+    project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, strict: bool, style: str
+) -> None:
     """Build every package of the course in PROJECT (default: this folder)."""
-    settings = Settings(project, out or project / "dist", modules, standards, locked)
+    settings = Settings(project, out or project / "dist", modules, standards, locked, strict)
     with _working("Building and verifying packages ..."):
         report = pipeline.build(settings, _store())
     _finish(report, style)
@@ -92,10 +118,117 @@ def build(project: Path, modules: tuple[str, ...], standards: tuple[str, ...], o
 
 @main.command()
 @PROJECT
+@STRICT
+@click.option("--coverage", is_flag=True, help="Print what the quizzes cover: domains, elements, stages and descriptors.")
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="With --coverage: write it as an HTML page as well.")
 @FORMAT
-def lint(project: Path, style: str) -> None:
+def lint(project: Path, strict: bool, coverage: bool, page: Path | None, style: str) -> None:
     """Check every authored file of PROJECT without writing anything."""
-    _finish(pipeline.lint(project), style)
+    if coverage:
+        _coverage(project, page, style)
+    _finish(pipeline.lint(project, strict=strict), style)
+
+
+def _coverage(project: Path, page: Path | None, style: str) -> None:
+    report, found, title = pipeline.cover(project)
+    if found is None:
+        _finish(report, style)
+        return
+    if page:
+        page.write_text(as_page(found, title), encoding="utf-8")
+    click.echo(coverage_as_json(found) if style == "json" else coverage_as_text(found))
+    sys.exit(0)
+
+
+@main.group()
+def new() -> None:
+    """Write a commented starting file in its right place; never over one that is there."""
+
+
+def _new(write: Callable[[Problems], New]) -> None:
+    report, made = pipeline.new(write)
+    for path in made.written:
+        click.echo(f"wrote {path}")
+    for step in made.next_steps:
+        click.echo(step)
+    if report.errors:
+        _finish(report, "text")
+
+
+@new.command("course")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default="Our framework", show_default=True, help="Title of the course and its framework.")
+def new_course(folder: Path, title: str) -> None:
+    """A whole small course in FOLDER (default: this one) that builds as it is."""
+    _new(lambda problems: start.new_course(folder, title, _today(), problems))
+
+
+@new.command("module")
+@click.argument("domain", type=click.IntRange(1, 9))
+@IN
+def new_module(domain: int, project: Path) -> None:
+    """The module of a DOMAIN of the framework: module file, pages and self-check."""
+    _new(lambda problems: start.new_module(project, domain, problems))
+
+
+@new.command("quiz")
+@click.argument("element")
+@click.option("--stage", type=click.IntRange(1, 4), required=True, help="The stage the quiz is for.")
+@IN
+def new_quiz(element: str, stage: int, project: Path) -> None:
+    """The scenario quiz of an ELEMENT, such as 2.3, at one stage."""
+    _new(lambda problems: start.new_quiz(project, element, stage, _today(), problems))
+
+
+@new.command("self-check")
+@click.argument("domain", type=click.IntRange(1, 9))
+@IN
+def new_self_check(domain: int, project: Path) -> None:
+    """The self-check of a DOMAIN's module."""
+    _new(lambda problems: start.new_self_check(project, domain, problems))
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a problem's CODE means, with a wrong and a right example."""
+    found = explanation(code)
+    if found is None:
+        known = codes()
+        hint = near(code, known) or f"; codes look like {known[0]}"
+        raise click.UsageError(f'there is no code "{code}"{hint}')
+    click.echo(explained(found))
+
+
+@main.command()
+@PROJECT
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the schemas. [default: PROJECT/schemas]")
+def schema(project: Path, out: Path | None) -> None:
+    """Write a JSON Schema for every kind of authored file, for completion and checks in an editor."""
+    folder = out or project / SCHEMAS_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        click.echo(f"wrote {folder / name}")
+    settings = project / ".vscode" / "settings.json"
+    if out is None and not settings.exists():
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(vscode_settings(), encoding="utf-8")
+        click.echo(f"wrote {settings}")
+
+
+@main.command("handbook")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
+def print_handbook(out: Path | None) -> None:
+    """The author's handbook: every key of every file, with examples."""
+    if out:
+        out.write_text(handbook(), encoding="utf-8")
+    else:
+        click.echo(handbook(), nl=False)
 
 
 @main.command()

@@ -12,7 +12,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,9 +21,11 @@ from coursewright import __version__
 from coursewright.archive import write_archive
 from coursewright.checks import check
 from coursewright.course import Course, Module
+from coursewright.coverage import Coverage, coverage
 from coursewright.link import link
 from coursewright.lock import LOCK_NAME, Lock, read_lock
 from coursewright.messages import listed, near
+from coursewright.new import New
 from coursewright.package import Objective, Package, PackageFile
 from coursewright.parse import parse_project
 from coursewright.problems import Place, Problems
@@ -35,20 +37,37 @@ from coursewright.standards import DEFAULT, STANDARDS, Standard, assemble
 from coursewright.state import SCORM12_LIMIT, worst_case
 from coursewright.verdict import stage_odds
 from coursewright.verify import Verification, verify_package
+from coursewright.wording import check_wording
 
 REPORT_NAME = "report.json"
 
 
-def lint(project: Path) -> Report:
+def lint(project: Path, *, strict: bool = False) -> Report:
     """Read, link and check a project; write nothing."""
-    problems = Problems()
+    problems = Problems(strict)
     _checked(project, problems)
     return Report(__version__, tuple(problems))
 
 
+def cover(project: Path) -> tuple[Report, Coverage | None, str]:
+    """What the quizzes cover, and the course's title; None where errors leave the course unknown."""
+    problems = Problems()
+    course, _ = _checked(project, problems)
+    if course is None or problems.errors:
+        return Report(__version__, tuple(problems)), None, ""
+    return Report(__version__, tuple(problems)), coverage(course), course.title
+
+
+def new(write: Callable[[Problems], New]) -> tuple[Report, New]:
+    """Write starting files by one of the functions of `new.py`."""
+    problems = Problems()
+    made = write(problems)
+    return Report(__version__, tuple(problems)), made
+
+
 def build(settings: Settings, store: SchemaStore) -> Report:
     """Build the packages asked for; on any error nothing in the output folder changes."""
-    problems = Problems()
+    problems = Problems(settings.strict)
     course, lock = _checked(settings.project, problems)
     modules = _asked(course, settings.modules, problems) if course else ()
     if settings.locked and lock.changed:
@@ -95,7 +114,9 @@ def add_schemas(source: str, store: SchemaStore) -> Report:
 
 def _checked(project: Path, problems: Problems) -> tuple[Course | None, Lock]:
     lock = read_lock(project, problems)
-    course = link(parse_project(project, problems), lock, problems)
+    authored = parse_project(project, problems)
+    course = link(authored, lock, problems)
+    check_wording(authored, problems)
     if course:
         check(course, problems)
     return course, lock

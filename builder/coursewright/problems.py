@@ -59,15 +59,16 @@ class Problem:
 
 @dataclass
 class Problems:
-    """A collection that steps add to. Equal problems are kept once."""
+    """A collection that steps add to. Equal problems are kept once. `strict`: a warning counts as an error."""
 
+    strict: bool = False
     _found: dict[Problem, None] = field(default_factory=dict)
 
     def error(self, code: str, message: str, place: Place, clause: str = "") -> None:
         self.add(Problem(code, message, place, Severity.ERROR, clause))
 
     def warning(self, code: str, message: str, place: Place, clause: str = "") -> None:
-        self.add(Problem(code, message, place, Severity.WARNING, clause))
+        self.add(Problem(code, message, place, Severity.ERROR if self.strict else Severity.WARNING, clause))
 
     def add(self, problem: Problem) -> None:
         self._found[problem] = None

@@ -15,3 +15,4 @@ class Settings:
     modules: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     locked: bool = False
+    strict: bool = False

@@ -30,7 +30,9 @@ class BestResponse(Scored):
 
     type: Literal["best_response"]
     shuffle: Shuffle = True
-    options: Annotated[tuple[WorthOption, ...], Field(strict=False, min_length=2, max_length=8)]
+    options: Annotated[tuple[WorthOption, ...], Field(strict=False, min_length=2, max_length=8)] = Field(
+        description="The options to choose from."
+    )
 
 
 def parts(question: BestResponse) -> tuple[str, ...]:

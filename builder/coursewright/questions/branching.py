@@ -39,7 +39,9 @@ class Choice(Option):
 class Scene(Authored):
     id: Slug = Field(description="Permanent name of the scene.")
     text: Text = Field(description="What happens, up to the decision. Markdown.")
-    choices: Annotated[tuple[Choice, ...], Field(strict=False, min_length=2, max_length=5)]
+    choices: Annotated[tuple[Choice, ...], Field(strict=False, min_length=2, max_length=5)] = Field(
+        description="What can be done; one of them is worth 1."
+    )
 
 
 class Ending(Authored):
@@ -52,8 +54,10 @@ class Branching(Scored):
 
     type: Literal["branching"]
     shuffle: Shuffle = True
-    scenes: Annotated[tuple[Scene, ...], Field(strict=False, min_length=2, max_length=8)]
-    endings: Annotated[tuple[Ending, ...], Field(strict=False, min_length=1, max_length=6)]
+    scenes: Annotated[tuple[Scene, ...], Field(strict=False, min_length=2, max_length=8)] = Field(
+        description="The scenes; the story begins with the first and never comes back to one."
+    )
+    endings: Annotated[tuple[Ending, ...], Field(strict=False, min_length=1, max_length=6)] = Field(description="Where stories end.")
 
 
 def parts(question: Branching) -> tuple[str, ...]:

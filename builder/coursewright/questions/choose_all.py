@@ -29,7 +29,9 @@ class ChooseAll(Scored):
 
     type: Literal["choose_all"]
     shuffle: Shuffle = True
-    options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=3, max_length=8)]
+    options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=3, max_length=8)] = Field(
+        description="The options to tick; some apply and some do not."
+    )
 
 
 def parts(question: ChooseAll) -> tuple[str, ...]:

@@ -39,8 +39,12 @@ class Match(Scored):
 
     type: Literal["match"]
     shuffle: Shuffle = True
-    targets: Annotated[tuple[MatchTarget, ...], Field(strict=False, min_length=2, max_length=8)]
-    sources: Annotated[tuple[MatchSource, ...], Field(strict=False, min_length=2, max_length=6)]
+    targets: Annotated[tuple[MatchTarget, ...], Field(strict=False, min_length=2, max_length=8)] = Field(
+        description="What can be chosen, in drop-down lists."
+    )
+    sources: Annotated[tuple[MatchSource, ...], Field(strict=False, min_length=2, max_length=6)] = Field(
+        description="What a target is chosen for."
+    )
 
 
 def parts(question: Match) -> tuple[str, ...]:

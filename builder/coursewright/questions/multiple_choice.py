@@ -16,7 +16,9 @@ class MultipleChoice(Scored):
 
     type: Literal["multiple_choice"]
     shuffle: Shuffle = True
-    options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=2, max_length=8)]
+    options: Annotated[tuple[CorrectOption, ...], Field(strict=False, min_length=2, max_length=8)] = Field(
+        description="The options to choose from; one is correct."
+    )
 
 
 def parts(question: MultipleChoice) -> tuple[str, ...]:

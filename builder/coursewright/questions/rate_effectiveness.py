@@ -46,7 +46,7 @@ class RateEffectiveness(Scored):
     scale: Annotated[tuple[MatchTarget, ...], Field(strict=False, min_length=3, max_length=5)] = Field(
         default=_STANDARD, description="Points of the scale, in order. The default has four, from very effective to ineffective."
     )
-    actions: Annotated[tuple[RatedAction, ...], Field(strict=False, min_length=2, max_length=6)]
+    actions: Annotated[tuple[RatedAction, ...], Field(strict=False, min_length=2, max_length=6)] = Field(description="The actions to rate.")
 
 
 def parts(question: RateEffectiveness) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ class ShortAnswer(Scored):
     """A word or a few are typed. Blanks at the ends, doubled blanks and a closing full stop never matter."""
 
     type: Literal["short_answer"]
-    answers: Annotated[tuple[AcceptedAnswer, ...], Field(strict=False, min_length=1, max_length=10)]
+    answers: Annotated[tuple[AcceptedAnswer, ...], Field(strict=False, min_length=1, max_length=10)] = Field(
+        description="Answers that earn something; at least one is worth 1."
+    )
     feedback_other: str = Field(default="", description="For any answer that is not listed. Markdown.")
     case_matters: bool = Field(default=False, description="Whether capital letters must be as listed.")
     accents_matter: bool = Field(default=False, description="Whether accents must be as listed: café or cafe.")
