@@ -19,8 +19,13 @@ ORDER = (
         "authored",
         "page",
         "parse",
+        "wording",
+        "schema",
+        "handbook",
+        "explain",
+        "new",
     ),
-    *("course", "verdict", "state", "lock", "media", "link_question", "link_page", "link_module", "link", "checks"),
+    *("course", "coverage", "verdict", "state", "lock", "media", "link_question", "link_page", "link_module", "link", "checks"),
     *("package", "templates", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
 )
 """In import order. A folder counts as one module; inside it, its `__init__` comes last."""

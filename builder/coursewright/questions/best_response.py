@@ -22,6 +22,8 @@ from coursewright.questions.question import (
 
 
 class WorthOption(Option):
+    """An option with a worth of its own."""
+
     worth: Worth = Field(description="What choosing it earns, 0-1. Exactly one option is worth 1.")
 
 

@@ -32,11 +32,15 @@ RECOVERY = 0.6
 
 
 class Choice(Option):
+    """Something that can be done in a scene."""
+
     worth: Worth = Field(description="What choosing it earns, 0-1. The question's score is the mean over the way taken.")
     next: Slug = Field(description="Id of the scene or ending this leads to.")
 
 
 class Scene(Authored):
+    """A scene: what happens, and what can be done about it."""
+
     id: Slug = Field(description="Permanent name of the scene.")
     text: Text = Field(description="What happens, up to the decision. Markdown.")
     choices: Annotated[tuple[Choice, ...], Field(strict=False, min_length=2, max_length=5)] = Field(
@@ -45,6 +49,8 @@ class Scene(Authored):
 
 
 class Ending(Authored):
+    """Where a way through the story ends."""
+
     id: Slug = Field(description="Permanent name of the ending.")
     text: Text = Field(description="How it ended. Markdown.")
 

@@ -21,6 +21,8 @@ from coursewright.questions.question import (
 
 
 class CorrectOption(Option):
+    """An option that is right or not."""
+
     correct: bool = Field(description="Whether it applies.")
 
 

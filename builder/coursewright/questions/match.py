@@ -26,11 +26,15 @@ from coursewright.questions.question import (
 
 
 class MatchTarget(Authored):
+    """A point of a list or scale."""
+
     id: Slug = Field(description="Permanent name of the target in its question.")
     text: Annotated[str, Field(min_length=1, max_length=90, description="Plain words: it stands in a drop-down list.")]
 
 
 class MatchSource(Option):
+    """Something that a target is chosen for."""
+
     target: Slug = Field(description="Id of the target that belongs to it.")
 
 

@@ -21,6 +21,8 @@ from coursewright.questions.question import (
 
 
 class RankItem(Option):
+    """An item of the order."""
+
     ties: bool = Field(default=False, description="The experts rank it level with the item before it: the two may stand either way round.")
 
 

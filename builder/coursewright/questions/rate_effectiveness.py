@@ -33,6 +33,8 @@ _STANDARD = (
 
 
 class RatedAction(Option):
+    """An action, with the experts' rating."""
+
     rating: Annotated[tuple[Slug, ...], Field(strict=False, min_length=1, max_length=2)] = Field(
         description="The experts' rating: one point of the scale, or two where the experts are divided; each then earns all."
     )

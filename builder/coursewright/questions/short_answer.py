@@ -27,6 +27,8 @@ STATE_PER_CHARACTER = 6
 
 
 class AcceptedAnswer(Authored):
+    """An answer that earns something, with its spellings."""
+
     id: Slug = Field(description="Permanent name of this answer in its question.")
     text: Annotated[str, Field(min_length=1, max_length=80)] = Field(description="The answer as it is shown: plain words.")
     spellings: Annotated[tuple[Text, ...], Field(strict=False, max_length=20)] = Field(
