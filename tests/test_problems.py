@@ -18,6 +18,7 @@ STRUCTURAL = {"missing-key", "unknown-key", "unknown-type", "wrong-type", "wrong
 ELSEWHERE = {
     "file.unreadable": "needs a file the user may not read; tests may run as root",
     "lock.out-of-date": "tests/test_pipeline.py",
+    "file.too-many-problems": "tests/test_fuzz.py",
     "module.unknown": "tests/test_pipeline.py",
     "new.file-exists": "tests/test_new.py",
     "new.unknown-domain": "tests/test_new.py",

@@ -16,6 +16,9 @@ from coursewright.source import read_text
 
 LOCK_NAME = "coursewright.lock"
 
+MAX_BYTES = 20_000_000
+"""Far more than a course of a thousand quizzes fills."""
+
 Numbers = dict[str, Any]
 
 # What each kind of thing is called, and what its going does to learners' progress.
@@ -129,16 +132,18 @@ def read_lock(project: Path, problems: Problems) -> Lock:
     path = project / LOCK_NAME
     if not path.exists():
         return Lock()
-    text = read_text(path, LOCK_NAME, problems)
+    text = read_text(path, LOCK_NAME, problems, MAX_BYTES)
     if text is None:
         return Lock()
     try:
         data = json.loads(text)
         modules = data["modules"]
         if data["version"] != 1 or not _whole(modules):
-            raise ValueError("it does not have the form this version writes")
-    except (ValueError, KeyError, TypeError) as fault:
-        reason = str(fault) if isinstance(fault, ValueError) else "it does not have the form this version writes"
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        reason = (
+            f"it is not JSON: {fault.msg}" if isinstance(fault, json.JSONDecodeError) else "it does not have the form this version writes"
+        )
         line, column = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else (1, 1)
         message = f"the lock file cannot be used ({reason}); take it back from version control, since learners' progress hangs on it"
         problems.error("lock.broken", message, Place(LOCK_NAME, line=line, column=column))

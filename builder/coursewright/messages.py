@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from coursewright.problems import Problems
+from coursewright.problems import MOST_IN_FILE, Problems
 from coursewright.source import Key, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,7 +32,7 @@ def validate(model: type[M], source: Source, noun: str, problems: Problems) -> M
     except ValidationError as fault:
         details = fault.errors(include_url=False)
         meant = {place for detail in details if (place := _meant(model, detail))}
-        for detail in details:
+        for detail in details[: MOST_IN_FILE + 1]:
             # A key misspelt is one fault, not also the fault of a key missing.
             if not (detail["type"] == "missing" and detail["loc"] in meant):
                 _report(model, source, noun, detail, problems)

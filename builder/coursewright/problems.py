@@ -6,9 +6,14 @@ at once. An exception, by contrast, means a fault of the tool or of the machine.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+
+MOST_IN_FILE = 200
+"""Nobody reads more at once, and a file that is no course could have a million."""
 
 
 class Severity(StrEnum):
@@ -63,6 +68,7 @@ class Problems:
 
     strict: bool = False
     _found: dict[Problem, None] = field(default_factory=dict)
+    _in_file: Counter[str] = field(default_factory=Counter)
 
     def error(self, code: str, message: str, place: Place, clause: str = "") -> None:
         self.add(Problem(code, message, place, Severity.ERROR, clause))
@@ -71,6 +77,13 @@ class Problems:
         self.add(Problem(code, message, place, Severity.ERROR if self.strict else Severity.WARNING, clause))
 
     def add(self, problem: Problem) -> None:
+        if problem in self._found:
+            return
+        path = problem.place.path
+        self._in_file[path] += 1
+        if self._in_file[path] > MOST_IN_FILE:
+            message = f"there are more than {MOST_IN_FILE} problems in this file; the rest is not told until these are mended"
+            problem = Problem("file.too-many-problems", message, Place(path), problem.severity)
         self._found[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:

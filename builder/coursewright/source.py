@@ -22,7 +22,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from coursewright.problems import Place, Problems
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 400_000
 """An authored text file is far smaller; more than this is not one."""
 MAX_DEPTH = 30
 
@@ -73,11 +73,11 @@ class Source:
         return Place(self.path, line=mark.line, column=mark.column)
 
 
-def read_text(path: Path, shown: str, problems: Problems) -> str | None:
+def read_text(path: Path, shown: str, problems: Problems, limit: int = MAX_BYTES) -> str | None:
     """The text of a file (UTF-8, line ends as `\\n`), or None with the problem reported."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.error("file.too-large", f"the file is larger than {MAX_BYTES:,} bytes; split it", Place(shown))
+        if path.stat().st_size > limit:
+            problems.error("file.too-large", f"the file is larger than {limit:,} bytes; split it", Place(shown))
             return None
         data = path.read_bytes()
     except FileNotFoundError:
