@@ -29,8 +29,9 @@ from coursewright.new import New
 from coursewright.package import Objective, Package, PackageFile
 from coursewright.parse import parse_project
 from coursewright.problems import Place, Problems
+from coursewright.questions.scoring import range_of, responses
 from coursewright.render import module_minutes, page_file, player_file, render_module
-from coursewright.report import DATA_SENT, ModuleReport, PackageReport, Report, StageReport, as_json
+from coursewright.report import DATA_SENT, ModuleReport, PackageReport, Report, StageReport, StoryReport, as_json
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import DEFAULT, STANDARDS, Standard, assemble
@@ -220,6 +221,12 @@ def _module_report(course: Course, module: Module) -> ModuleReport:
         quizzes=len(module.quizzes),
         unreviewed=tuple(quiz.id for quiz in module.quizzes if quiz.status != "reviewed"),
         stages=tuple(stages),
+        stories=tuple(
+            StoryReport(quiz.id, question.id, sum(1 for _ in responses(scoring)), *range_of(scoring))
+            for quiz in module.quizzes
+            for question in quiz.questions
+            if (scoring := question.data["scoring"])["kind"] == "path"
+        ),
     )
 
 

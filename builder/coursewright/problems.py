@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
 MOST_IN_FILE = 200
 """Nobody reads more at once, and a file that is no course could have a million."""
 

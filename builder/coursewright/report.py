@@ -24,6 +24,17 @@ class StageReport:
 
 
 @dataclass(frozen=True)
+class StoryReport:
+    """A branching scenario: the scores of its worst and best ways, 0-1, and how many ways there are."""
+
+    quiz: str
+    question: str
+    ways: int
+    worst: float
+    best: float
+
+
+@dataclass(frozen=True)
 class ModuleReport:
     """One module. `state_worst_case` is in characters; `unreviewed` names the quizzes whose key no panel has reviewed."""
 
@@ -38,6 +49,7 @@ class ModuleReport:
     quizzes: int
     unreviewed: tuple[str, ...]
     stages: tuple[StageReport, ...]
+    stories: tuple[StoryReport, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,7 @@ DATA_SENT = (
     "session time, and progress as a fraction",
     "the bookmark and saved state: finished pages, quiz answers, self-check ratings, reflections and action plan "
     "(kept as state only, never sent as an answer or a statement)",
+    "answers to scales and long answers whose question says `send: true`, as neutral records without a score",
 )
 """Every datum that leaves the browser (SEC-7)."""
 
@@ -102,6 +115,9 @@ def as_text(report: Report) -> str:
         lines.append(f"{module.title} ({module.id} {module.version})")
         for stage in module.stages:
             lines.append(f"  stage {stage.stage}: about {stage.minutes} minutes, {_quizzes(stage)}{_odds(stage)}")
+        for story in module.stories:
+            ways = f"{count(story.ways, 'way')} through it, worst {story.worst:.2f}, best {story.best:.2f}"
+            lines.append(f"  story {story.quiz}/{story.question}: {ways}")
         state = f"{module.state_worst_case:,} of {module.state_limit:,} characters"
         lines.append(f"  mark {module.mastery_score:g}; learner's state at most {state}")
         if module.unreviewed:

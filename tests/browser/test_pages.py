@@ -15,6 +15,8 @@ from trainee import Trainee, best, worst
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COURSES = ("small", "types", "end")
+"""The small course, the one with every question type, and its quiz with feedback at the end."""
 pytestmark = pytest.mark.browser
 
 
@@ -98,6 +100,33 @@ def states(page: Page, trainee: Trainee, stage: int = 1) -> Iterator[str]:
     yield "end"
 
 
+def end_states(page: Page, trainee: Trainee) -> Iterator[str]:
+    """A quiz whose feedback comes at the end: its intro, a changed answer, the page of answers, the result, no attempts left."""
+    trainee.choose_stage(2)
+    quiz = trainee.stage_quizzes(2)[0]
+    for attempt in range(2):
+        trainee.open_task(quiz["title"])
+        yield f"end-intro-{attempt}"
+        trainee.take_quiz(quiz, best if attempt else worst, questions=4)
+        yield f"answers-{attempt}"
+        page.locator(".answers button").first.click()
+        yield f"question-again-{attempt}"
+        trainee.contents()
+        trainee.open_task(quiz["title"])
+        trainee.press("Go on with the questions")
+        trainee.press("Submit my answers")
+        yield f"end-result-{attempt}"
+    trainee.open_task(quiz["title"])
+    yield "no-attempts"
+
+
+def all_states(page: Page, trainee: Trainee, course: str) -> Iterator[str]:
+    if course == "end":
+        yield from end_states(page, trainee)
+    else:
+        yield from states(page, trainee)
+
+
 def findings(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
@@ -105,13 +134,16 @@ def findings(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(chromium: Browser, small: dict[str, Path], scheme: Any) -> None:
-    with opened(chromium, small["scorm12"], color_scheme=scheme, viewport={"width": 320, "height": 640}) as (
+@pytest.mark.parametrize("course", COURSES)
+def test_axe_finds_nothing_on_any_page(chromium: Browser, small: dict[str, Path], types: dict[str, Path], scheme: Any, course: str) -> None:
+    with opened(
+        chromium, (small if course == "small" else types)["scorm12"], color_scheme=scheme, viewport={"width": 320, "height": 640}
+    ) as (
         page,
         trainee,
     ):
-        found = {state: findings(page) for state in states(page, trainee)}
-    assert len(found) > 20
+        found = {state: findings(page) for state in all_states(page, trainee, course)}
+    assert len(found) >= 9
     assert {state: list_ for state, list_ in found.items() if list_} == {}
 
 
@@ -122,9 +154,13 @@ def test_axe_can_find_something(chromium: Browser, small: dict[str, Path]) -> No
 
 
 @pytest.mark.parametrize("width", [320, 768])
-def test_nothing_needs_sideways_scrolling_and_headings_and_titles_are_right(chromium: Browser, small: dict[str, Path], width: int) -> None:
-    with opened(chromium, small["scorm12"], viewport={"width": width, "height": 600}) as (page, trainee):
-        for state in states(page, trainee):
+@pytest.mark.parametrize("course", COURSES)
+def test_nothing_needs_sideways_scrolling_and_headings_and_titles_are_right(
+    chromium: Browser, small: dict[str, Path], types: dict[str, Path], width: int, course: str
+) -> None:
+    package = (small if course == "small" else types)["scorm12"]
+    with opened(chromium, package, viewport={"width": width, "height": 600}) as (page, trainee):
+        for state in all_states(page, trainee, course):
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert overflow <= 0, state
             assert page.locator("h1").count() == 1, state

@@ -84,11 +84,22 @@ def check(question: Branching, report: Report) -> None:
                 key = ("scenes", index, "choices", position, "next")
                 report("scene.unknown-next", f'there is no scene or ending "{choice.next}"{hint}', *key)
                 whole = False
+        _dead(scene, index, report)
         if not any(choice.worth == 1 for choice in scene.choices):
             report("scene.without-key", f'no choice of the scene "{scene.id}" is worth 1', "scenes", index, "choices")
     if whole and not _loops(question, report):
         _reached(question, report)
         _recovers(question, report)
+
+
+def _dead(scene: Scene, index: int, report: Report) -> None:
+    """A choice that is worth and leads to the same as another decides nothing."""
+    seen: dict[tuple[float, str], str] = {}
+    for position, choice in enumerate(scene.choices):
+        same = seen.setdefault((choice.worth, choice.next), choice.id)
+        if same != choice.id:
+            message = f'"{choice.id}" is worth as much and leads on as "{same}", so that choosing between them decides nothing'
+            report("scene.dead-choice", message, "scenes", index, "choices", position, "id")
 
 
 def _loops(question: Branching, report: Report) -> bool:

@@ -248,6 +248,12 @@ def _second_path(scoring: Path) -> str:
     return choices
 
 
+def range_of(scoring: Scoring) -> tuple[float, float]:
+    """The scores of the worst and the best response."""
+    scores = [score(scoring, response) for response, _ in responses(scoring)]
+    return min(scores), max(scores)
+
+
 def best_response(scoring: Scoring) -> str:
     """The first response that earns full marks, or the best there is."""
     return max(responses(scoring), key=lambda item: score(scoring, item[0]))[0]

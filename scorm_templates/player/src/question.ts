@@ -145,10 +145,11 @@ function stateLine(app: App, value: number): HTMLElement {
 /**
  * Feedback on a confirmed response. Until the quiz is passed only what the learner chose is talked about; `all` shows every note and the key.
  */
-export function feedbackNode(app: App, question: QuestionData, response: string, all: boolean): HTMLElement {
+export function feedbackNode(app: App, question: QuestionData, response: string, all: boolean, inReview = false): HTMLElement {
   const { t } = app;
   const { scoring, labels, feedback } = question;
-  const node = h("section", { class: "feedback", "aria-labelledby": `${question.key}-feedback` });
+  // In a review there are several: one landmark each would be noise.
+  const node = inReview ? h("div", { class: "feedback" }) : h("section", { class: "feedback", "aria-labelledby": `${question.key}-feedback` });
   node.append(
     h("h2", { id: `${question.key}-feedback`, tabindex: -1 }, t("quiz.feedback")),
     scoring.kind === "none" ? h("p", { class: "state" }, t("quiz.unscored")) : stateLine(app, score(scoring, response)),

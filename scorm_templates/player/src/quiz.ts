@@ -249,7 +249,7 @@ function showResult(app: App, entry: QuizEntry): void {
   const atEnd = entry.feedbackAt === "end";
   const review = open || atEnd
     ? questions.map((question, index) =>
-        h("details", { open: atEnd }, h("summary", {}, t("quiz.question", { n: index + 1, of: questions.length })), h("p", {}, question.description), feedbackNode(app, question, responseTo(state, question), open)),
+        h("details", { open: atEnd }, h("summary", {}, t("quiz.question", { n: index + 1, of: questions.length })), h("p", {}, question.description), feedbackNode(app, question, responseTo(state, question), open, true)),
       )
     : [];
   const next = nextTask(tasks(app));
