@@ -27,7 +27,8 @@ class Example:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`reported` is the problem as the wrong example is told of. The wrong example is None where a file is missing."""
+    """`reported` is the problem as the wrong example is told of. The wrong example is None where a file is missing; faults that are not in
+    an author's file have neither."""
 
     code: str
     means: str
@@ -37,12 +38,26 @@ class Explanation:
 
 
 def codes() -> tuple[str, ...]:
-    """Every code of authored files, sorted."""
-    return tuple(sorted(path.parent.name for path in _root("problems").glob("*/case.yaml")))
+    """Every code there is, sorted."""
+    return tuple(sorted((*_cases(), *_others())))
+
+
+def _cases() -> tuple[str, ...]:
+    """Codes of authored files: each has a case."""
+    return tuple(path.parent.name for path in _root("problems").glob("*/case.yaml"))
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Codes of packages, schemas and runs, with what they mean."""
+    found: dict[str, str] = YAML(typ="safe").load((PACKAGE / "documents" / "codes.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 def explain(code: str) -> Explanation | None:
     """The explanation of a code, None if there is no such code."""
+    if code in _others():
+        return Explanation(code, _others()[code], None, None, "")
     name = _folder(code)
     if name is None:
         return None
@@ -55,7 +70,7 @@ def explain(code: str) -> Explanation | None:
 
 def _folder(code: str) -> str | None:
     """The case of a code; faults of shape are told of all kinds of files by the same endings."""
-    known = codes()
+    known = _cases()
     if code in known:
         return code
     noun, _, what = code.partition(".")
@@ -74,7 +89,9 @@ def as_text(found: Explanation) -> str:
     for name, example in (("Wrong", found.wrong), ("Right", found.right)):
         if example:
             parts += ["", f"{name} ({example.file}, from line {example.line}):", "", textwrap.indent(example.text, "    ")]
-    return "\n".join([*parts, "", "Reported as:", "", textwrap.indent(found.reported, "    ")])
+    if found.reported:
+        parts += ["", "Reported as:", "", textwrap.indent(found.reported, "    ")]
+    return "\n".join(parts)
 
 
 @cache
