@@ -87,10 +87,17 @@ def _script(href: str, before: str, data: Any, after: str) -> PackageFile:
 
 
 def embed(data: Any) -> str:
-    """JSON that can stand in a script: what could end it or start markup is escaped (SEC-2)."""
+    """JSON that can stand in a script, in a file of its own or not: what could end one or start a comment is escaped (SEC-2)."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in ("<", ">", "&", "\u2028", "\u2029"):
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    for found, escaped in (
+        ("</", "<\\/"),
+        ("<!", "\\u003c!"),
+        ("<s", "\\u003cs"),
+        ("<S", "\\u003cS"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(found, escaped)
     return text
 
 
