@@ -16,6 +16,7 @@ from coursewright.link_question import link_question
 from coursewright.lock import Lock
 from coursewright.markdown import Renderer
 from coursewright.messages import validate
+from coursewright.page import parse_page
 from coursewright.problems import Problems
 from coursewright.questions import QUESTION_TYPES
 from coursewright.schema import FILES, schema_of
@@ -28,6 +29,23 @@ DOCS = HERE.parent / "docs"
 
 def test_the_handbook_is_fresh() -> None:
     assert (DOCS / "handbook.md").read_text(encoding="utf-8") == handbook(), "run `coursewright handbook --out docs/handbook.md`"
+
+
+def test_every_file_has_an_example_that_parses() -> None:
+    for kind in FILES:
+        section = handbook().split(f"## {kind.name.capitalize()} file")[1]
+        found = re.search(r"```(?:yaml|markdown)\n(.*?)\n```", section, re.DOTALL)
+        assert found, kind.name
+        problems = Problems()
+        if kind.pattern.endswith(".md"):
+            page = parse_page(found.group(1), "page.md", problems)
+            assert page
+            assert page.body.all("descriptor")
+        else:
+            source = parse_yaml(found.group(1), "file.yaml", problems)
+            assert source
+            assert validate(kind.model, source, kind.name, problems)
+        assert list(problems) == []
 
 
 def test_every_key_of_every_file_is_in_it() -> None:

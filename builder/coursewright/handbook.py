@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 from coursewright.messages import PATTERNS
+from coursewright.new import examples
 from coursewright.questions import QUESTION_TYPES
 from coursewright.schema import FILES, FileKind, one_line, question_example_text, schema_of
 
@@ -60,6 +61,8 @@ def _file(kind: FileKind) -> str:
             lines += ["", f"### {_heading(name)}", "", definition.get("description", ""), "", *_table(definition)]
     if kind.name == "page":
         lines.append(_document("page"))
+    language = "markdown" if kind.pattern.endswith(".md") else "yaml"
+    lines += ["", "An example:", "", f"```{language}", examples()[kind.name].rstrip(), "```"]
     return "\n".join([*lines, ""])
 
 
@@ -111,6 +114,9 @@ def _table(definition: dict[str, Any], *, only: set[str] | None = None, without:
     rows = ["| Key | Meaning | Default | Limits |", "| --- | --- | --- | --- |"]
     for key, value in definition["properties"].items():
         if (only is not None and key not in only) or key in without:
+            continue
+        if key == "type":
+            rows.append("| `type` | Which question type it is: one of those below. | required | |")
             continue
         default = "required" if key in required else _default(value.get("default"))
         limits = "; ".join(_limits(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from coursewright.authored import DomainEntry, ElementEntry, FrameworkFile
 from coursewright.messages import listed, near, validate
 from coursewright.parse import FRAMEWORK
 from coursewright.problems import Place, Problems
-from coursewright.schema import FOLDER, modeline, texts, vscode_settings
+from coursewright.schema import FILES, FOLDER, modeline, texts, vscode_settings
 from coursewright.source import parse_yaml, read_yaml
 
 REVIEW_AFTER = datetime.timedelta(days=365)
@@ -35,10 +36,10 @@ class _Files:
     def __init__(self, project: Path, problems: Problems) -> None:
         self._project = project
         self._problems = problems
-        self._texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
 
     def add(self, path: str, text: str) -> None:
-        self._texts[path] = text
+        self.texts[path] = text
 
     def add_missing(self, path: str, text: str) -> None:
         """For what belongs to the author's tools: one that is there stays as it is."""
@@ -50,17 +51,17 @@ class _Files:
         self.add(path, _environment().get_template(f"{skeleton}.j2").render(modeline=line, **values))
 
     def write(self, *next_steps: str) -> New:
-        for path in self._texts:
+        for path in self.texts:
             if (self._project / path).exists():
                 self._problems.error("new.file-exists", f'"{path}" is there already; nothing was written', Place(path))
         if self._problems.errors:
             return New(())
-        for path, text in self._texts.items():
+        for path, text in self.texts.items():
             target = self._project / path
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-        return New(tuple(self._texts), next_steps)
+        return New(tuple(self.texts), next_steps)
 
 
 def new_course(project: Path, title: str, today: datetime.date, problems: Problems) -> New:
@@ -69,21 +70,33 @@ def new_course(project: Path, title: str, today: datetime.date, problems: Proble
     if not slug[:1].isalpha():
         slug = f"course-{slug}".rstrip("-")
     files = _Files(project, problems)
-    files.fill("content/framework.yaml", "framework.yaml", title=title)
-    framework = _read(_environment().get_template("framework.yaml.j2").render(title=title, modeline=""), problems)
-    if framework is None:
+    if not _add_course(files, slug[:60], title, today, problems):
         return New(())
-    domain = framework.domains[0]
-    files.fill("content/catalogue.yaml", "catalogue.yaml", id=slug[:60], title=title, domain=domain)
-    _add_module(files, domain)
-    element = domain.elements[0]
-    _add_quiz(files, domain, element, 1, today)
     for name, text in texts().items():
         files.add_missing(f"{FOLDER}/{name}", text)
     files.add_missing(".vscode/settings.json", vscode_settings())
     files.add_missing(".vscode/extensions.json", '{ "recommendations": ["redhat.vscode-yaml"] }\n')
     files.add_missing(".gitignore", _IGNORED)
     return files.write("Build it with `coursewright build`.", f"Write over {FRAMEWORK} first: everything else hangs on it.")
+
+
+def _add_course(files: _Files, slug: str, title: str, today: datetime.date, problems: Problems) -> bool:
+    files.fill("content/framework.yaml", "framework.yaml", title=title)
+    framework = _read(_environment().get_template("framework.yaml.j2").render(title=title, modeline=""), problems)
+    if framework is None:
+        return False
+    domain = framework.domains[0]
+    files.fill("content/catalogue.yaml", "catalogue.yaml", id=slug, title=title, domain=domain)
+    _add_module(files, domain)
+    _add_quiz(files, domain, domain.elements[0], 1, today)
+    return True
+
+
+def examples() -> dict[str, str]:
+    """A whole example of each kind of file, by the kind's name: those of a new course."""
+    files = _Files(Path(), Problems())
+    _add_course(files, "our-framework", "Our framework", datetime.date(2026, 1, 31), Problems())
+    return {kind.name: text for kind in FILES for path, text in files.texts.items() if fnmatch(path, kind.pattern.replace("**/", "*"))}
 
 
 def new_module(project: Path, number: int, problems: Problems) -> New:

@@ -23,7 +23,7 @@ from coursewright.questions.question import (
 class CorrectOption(Option):
     """An option that is right or not."""
 
-    correct: bool = Field(description="Whether it applies.")
+    correct: bool = Field(description="Whether it is right, or applies.")
 
 
 class ChooseAll(Scored):
