@@ -256,3 +256,22 @@ def test_what_is_typed_wrongly_is_said(chromium: Browser, types: dict[str, Path]
         trainee.content.locator(".feedback").wait_for()
         assert "Full marks" in trainee.content.locator(".feedback").inner_text()
         assert "75 %" in trainee.content.locator(".feedback dt").inner_text()
+
+
+@pytest.mark.browser
+def test_recordings_and_callouts_are_on_the_page(chromium: Browser, types: dict[str, Path]) -> None:
+    with LearningSystem.holding(types["scorm12"]) as system, launched(chromium, system, "scorm12") as (_, trainee):
+        trainee.choose_stage(1)
+        quiz = trainee.stage_quizzes(1)[0]
+        trainee.open_task(quiz["title"])
+        scenario = trainee.content.locator(".scenario")
+        assert "Look first" in scenario.locator(".callout.tip").inner_text()
+        scenario.get_by_text("Transcript").click()
+        assert "asks for a bed" in scenario.locator("details").inner_text()
+        trainee.content.wait_for_function("document.querySelector('audio').duration > 0.5")
+        trainee.take_quiz(quiz, best, questions=1)
+        trainee.press("Next question")
+        track = trainee.content.locator(".exhibit video track[kind=captions]")
+        assert track.get_attribute("srclang") == "en-GB"
+        captions = trainee.content.evaluate("async src => (await fetch(src)).text()", track.get_attribute("src"))
+        assert captions.startswith("WEBVTT")
