@@ -178,6 +178,78 @@ def test_lrs(chromium: Browser, types: dict[str, Path], standard: str, kind: str
         assert "scale" in told[-2]["object"]["definition"]
 
 
+AT_END: dict[str, dict[str, tuple[str, Record]]] = {
+    "wrong": {
+        "best": ("c", ("c", "none", 0)),
+        "signs": ("c", ("c", "red", 0)),
+        "words": ("aebe", ("a.e,b.e", "when[.]rest[,]where[.]rest", 0)),
+        "story": ("fg", ("f,g", "door[.]frown[,]wait[.]silence", 0.5)),
+    },
+    "partial": {
+        "best": ("b", ("b", "one", 0.7)),
+        "signs": ("a", ("a", "twice", 0.5)),
+        "words": ("acbe", ("a.c,b.e", "when[.]time[,]where[.]rest", 0.5)),
+        "story": ("eg", ("e,g", "door[.]chair[,]wait[.]silence", 0.85)),
+    },
+    "right": {
+        "best": ("a", ("a", "both", 1)),
+        "signs": ("ab", ("a,b", "twice[,]empty", 1)),
+        "words": ("acbd", ("a.c,b.d", "when[.]time[,]where[.]way", 1)),
+        "story": ("eh", ("e,h", "door[.]chair[,]wait[.]ask", 1)),
+    },
+}
+"""The other types, in a quiz whose questions are shuffled and submitted together."""
+AT_END_TYPES = {"best": "choice", "signs": "choice", "words": "matching", "story": "performance"}
+
+
+def take_at_end(trainee: Trainee, kind: str) -> None:
+    trainee.choose_stage(2)
+    trainee.take_quiz(trainee.stage_quizzes(2)[0], lambda question: AT_END[kind][question["id"]][0])
+    mean = sum(float(record[2]) for _, record in AT_END[kind].values()) / 4
+    assert f"{int(mean * 100 + 1e-6)}%" in trainee.content.locator(".headline").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", AT_END)
+@pytest.mark.parametrize(("engine", "standard"), [("scorm12", "scorm12"), ("scorm2004", "scorm2004-4"), ("scorm2004", "scorm2004-3")])
+def test_scorm_of_the_other_types(chromium: Browser, types: dict[str, Path], engine: str, standard: str, kind: str) -> None:
+    short = engine == "scorm12"
+    with LearningSystem.holding(types[standard]) as system:
+        with launched(chromium, system, engine) as (page, trainee):
+            take_at_end(trainee, kind)
+            trainee.finish()
+            assert refused(page) == []
+        records = [system.cmi["cmi"]["interactions"][str(index)] for index in range(4)]
+        assert {str(record["id"]).rpartition("_")[2] for record in records} == set(AT_END_TYPES)
+        for record in records:
+            name = str(record["id"]).rpartition("_")[2]
+            short_response, long_response, result = AT_END[kind][name][1]
+            assert record["type"] == AT_END_TYPES[name]
+            assert record["student_response" if short else "learner_response"] == (short_response if short else long_response)
+            assert float(record["result"]) == result
+            right = AT_END["right"][name][1]
+            assert record["correct_responses"]["0"]["pattern"] == (right[0] if short else right[1])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", AT_END)
+@pytest.mark.parametrize("standard", ["xapi", "cmi5"])
+def test_lrs_of_the_other_types(chromium: Browser, types: dict[str, Path], standard: str, kind: str) -> None:
+    with LearningSystem.holding(types[standard]) as system:
+        with launched_lrs(chromium, system.cmi5() if standard == "cmi5" else system.xapi()) as (page, trainee):
+            take_at_end(trainee.settled(), kind)
+            done(page, trainee)
+        assert [fault for statement in system.statements for fault in faults(statement)] == []
+        told = {statement["object"]["id"].rpartition("/")[2]: statement for statement in system.with_verb("answered")}
+        assert set(told) == set(AT_END_TYPES)
+        for name, statement in told.items():
+            _, response, result = AT_END[kind][name][1]
+            assert statement["object"]["definition"]["interactionType"] == AT_END_TYPES[name]
+            assert statement["object"]["definition"]["correctResponsesPattern"] == [AT_END["right"][name][1][1]]
+            assert statement["result"]["response"] == response
+            assert statement["result"]["score"]["scaled"] == result
+
+
 def end_quiz(page: Page, trainee: Trainee) -> None:
     """Feedback at the end: answers kept over a reload, changed on the page that lists them, submitted together, twice at most."""
     content = trainee.content
