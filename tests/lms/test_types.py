@@ -12,7 +12,7 @@ from server import LearningSystem
 from statements import faults
 from test_lrs import done
 from test_lrs import launched as launched_lrs
-from test_scorm import launched, refused
+from test_scorm import calls, launched, refused
 from trainee import OWN_WORDS, Trainee, best
 
 # For each answer: what is given, and (short response, long response, result) of each record it makes. Codes are those of the lock.
@@ -347,3 +347,32 @@ def test_recordings_and_callouts_are_on_the_page(chromium: Browser, types: dict[
         assert track.get_attribute("srclang") == "en-GB"
         captions = trainee.content.evaluate("async src => (await fetch(src)).text()", track.get_attribute("src"))
         assert captions.startswith("WEBVTT")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("engine", "standard"), [("scorm12", "scorm12"), ("scorm2004", "scorm2004-4")])
+def test_calls_of_every_type_stay_within_their_budget(chromium: Browser, types: dict[str, Path], engine: str, standard: str) -> None:
+    """At most 14 calls for an answer (PF-4); true or false with a reason is two records, of which the second says only what is new."""
+    with LearningSystem.holding(types[standard]) as system, launched(chromium, system, engine) as (page, trainee):
+        trainee.choose_stage(1)
+        quiz = trainee.stage_quizzes(1)[0]
+        trainee.open_task(quiz["title"])
+        page.wait_for_timeout(2500)
+        before = len(counted(page))
+        trainee.press("Start the questions")
+        questions = trainee.quiz_data(quiz)["questions"]
+        for index, question in enumerate(questions):
+            trainee.answer(question, best(question))
+            trainee.press("See the result" if index + 1 == len(questions) else "Next question")
+        page.wait_for_timeout(2500)
+        made = counted(page)[before:]
+        assert len(made) <= sum(17 if question["type"] == "true_false" else 14 for question in questions)
+        written = [call["args"][0].split(".")[2] for call in made if "interactions" in str(call.get("args"))]
+        of_each = [written.count(str(index)) for index in range(len(expected("right")))]
+        names = [name for name, _ in expected("right")]
+        assert max(of_each) <= (8 if engine == "scorm12" else 9)
+        assert min(of_each) == of_each[names.index("full-reason")] == 5
+
+
+def counted(page: Page) -> list[dict[str, Any]]:
+    return [call for call in calls(page) if "Error" not in call["name"]]

@@ -29,6 +29,6 @@ export function answersOf(app: App, quiz: QuizEntry, question: QuestionData, res
   };
   return [
     { quiz, question: first, response: answer, score: right ? 1 : 0, latency, at },
-    { quiz, question: second, response: reason, score: right ? scoring.worths[reason] ?? 0 : 0, latency, at },
+    { quiz, question: second, response: reason, score: right ? scoring.worths[reason] ?? 0 : 0, latency, at, follows: true },
   ];
 }

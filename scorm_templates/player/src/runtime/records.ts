@@ -24,6 +24,9 @@ export interface Records {
   put(objectives: readonly Objective[], last: boolean): boolean;
 }
 
+/** What a second record has in common with the first. */
+const SAME = /\.(objectives\.0\.id|time|timestamp|latency|description)$/;
+
 export function createRecords(connection: Connection, spelling: Spelling, module: ModuleData): Records {
   let queue: Answer[] = [];
   /** Index of the next interaction; null: the system takes none. */
@@ -47,7 +50,9 @@ export function createRecords(connection: Connection, spelling: Spelling, module
       const element = module.elements.find((item) => item.number === answer.quiz.element);
       const id = identifier(`${module.id}_${answer.quiz.id}_${answer.question.id}`);
       const stem = `cmi.interactions.${next}.`;
-      for (const [name, value] of spelling.interaction(stem, answer, id, identifier(element?.id ?? ""))) {
+      const values = spelling.interaction(stem, answer, id, identifier(element?.id ?? ""));
+      for (const [name, value] of values) {
+        if (answer.follows && SAME.test(name)) continue;
         const outcome = connection.set(name, value);
         if (outcome === "unreachable") return false;
         if (outcome === "refused" && name === `${stem}id`) {

@@ -60,6 +60,8 @@ export interface Answer {
   /** Seconds from question shown to answer submitted. */
   latency: number;
   at: Date;
+  /** A second record of the answer before it: a SCORM system is not told again what is the same (PF-4). */
+  follows?: boolean;
 }
 
 export type Saved =
