@@ -22,7 +22,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STANDARDS = ("scorm12", "scorm2004", "xapi", "cmi5", "web")
-BUNDLE_FLAGS = ("--bundle", "--minify", "--format=iife", "--target=es2020", "--charset=utf8", "--legal-comments=none")
+BUNDLE_FLAGS = ("--bundle", "--minify", "--format=iife", "--target=es2021", "--charset=utf8", "--legal-comments=none")
 
 
 class SetUpError(Exception):

@@ -2,7 +2,7 @@
 
 bad:                                  edits that make the fault
   - file: quizzes/1/1.1/stage-1.yaml
-    find: "worth: 1"                  stands exactly once in the file (or `whole: text`, or `delete: true`, or `latin1: text`)
+    find: "worth: 1"                  stands exactly once in the file (or `whole: text`, `delete: true`, `latin1: text`, `image: [w, h]`)
     put: "worth: yes"
 expected: |                           every line that must be reported, and nothing else
   quizzes/1/1.1/stage-1.yaml:25:16: error: ...
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
@@ -62,6 +63,9 @@ def project_with(edits: list[dict[str, Any]], folder: Path) -> Path:
         elif "whole" in edit:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(edit["whole"], encoding="utf-8")
+        elif "image" in edit:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.new("RGB", tuple(edit["image"]), "teal").save(path)
         elif "latin1" in edit:
             path.write_bytes(edit["latin1"].encode("latin-1"))
         else:

@@ -14,6 +14,7 @@ ORDER = (
         "source",
         "messages",
         "markdown",
+        "images",
         "questions",
         "framework",
         "authored",
@@ -25,8 +26,23 @@ ORDER = (
         "handbook",
         "explain",
     ),
-    *("course", "coverage", "verdict", "state", "lock", "media", "link_question", "link_page", "link_module", "link", "checks"),
-    *("package", "templates", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
+    *(
+        "course",
+        "coverage",
+        "verdict",
+        "state",
+        "lock",
+        "media",
+        "templates",
+        "theme",
+        "glossary",
+        "link_question",
+        "link_page",
+        "link_module",
+        "link",
+        "checks",
+    ),
+    *("package", "budgets", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
 )
 """In import order. A folder counts as one module; inside it, its `__init__` comes last."""
 

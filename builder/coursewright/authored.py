@@ -39,6 +39,67 @@ class CatalogueFile(Authored):
     )
 
 
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Logo(Authored):
+    """A picture above every page."""
+
+    file: Text = Field(description="The image, beside the theme file: PNG, JPEG, GIF or WebP.")
+    alt: Text = Field(description="What it says, for those who do not see it: usually the organisation's name.")
+
+
+class Colours(Authored):
+    """Colours of one scheme, as #rrggbb. What is left out keeps the tool's own."""
+
+    ink: Colour | None = Field(default=None, description="Text.")
+    ink_soft: Colour | None = Field(default=None, description="Hints and small print.")
+    paper: Colour | None = Field(default=None, description="The page.")
+    card: Colour | None = Field(default=None, description="Boxes on the page.")
+    line: Colour | None = Field(default=None, description="Lines that only divide.")
+    edge: Colour | None = Field(default=None, description="Borders of fields.")
+    accent: Colour | None = Field(default=None, description="Buttons, links and what is chosen.")
+    accent_ink: Colour | None = Field(default=None, description="Text on buttons.")
+    accent_soft: Colour | None = Field(default=None, description="Ground of what is chosen, and of the stage's own part.")
+    warm: Colour | None = Field(default=None, description="Edge of situations, and of notices.")
+    warm_soft: Colour | None = Field(default=None, description="Ground of notices.")
+    alert: Colour | None = Field(default=None, description="Mistakes.")
+    good: Colour | None = Field(default=None, description="What is done.")
+
+
+class ThemeFile(Authored):
+    """How every module looks: `content/theme.yaml`. A project without one has the tool's own look."""
+
+    name: Text | None = Field(default=None, description="Who offers the course, shown above every page.")
+    logo: Logo | None = Field(default=None, description="A logo above every page.")
+    scheme: Literal["both", "light", "dark"] = Field(
+        default="both", description="Light or dark for everybody, or `both`: as each learner has set up their device."
+    )
+    light: Colours = Field(default=Colours(), description="Colours on a light ground.")
+    dark: Colours = Field(default=Colours(), description="Colours on a dark ground.")
+    corner: Annotated[int, Field(ge=0, le=24)] = Field(default=8, description="Roundness of boxes and buttons in pixels.")
+    font: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 -]*$")], ...], Field(strict=False, max_length=8)] = Field(
+        default=(), description="Fonts to use where the learner's device has them, most wanted first. None is ever fetched."
+    )
+
+
+class TermEntry(Authored):
+    """A term and what it means."""
+
+    id: Slug = Field(description="Permanent name of the term.")
+    term: Text = Field(description="The term as it is written in the texts.")
+    also: Annotated[tuple[Text, ...], Field(strict=False, max_length=6)] = Field(
+        default=(), description="Other forms that mean the same: plurals, abbreviations."
+    )
+    meaning: Text = Field(description="What it means, in a sentence or two. Plain words.")
+
+
+class GlossaryFile(Authored):
+    """Words that need explaining: `content/glossary.yaml`. The first time a text uses one, learners can open its meaning."""
+
+    terms: Annotated[tuple[TermEntry, ...], Field(strict=False, min_length=1, max_length=200)] = Field(description="The terms.")
+
+
 class StageEntry(Authored):
     """A stage: how far a person's decisions reach."""
 

@@ -234,6 +234,29 @@ class Module:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term of the glossary. `forms` are the ways it is written; `meaning` is plain text."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """How the course looks. `styles` is CSS that sets tokens; `logo` is its href with its bytes, alternative text and size."""
+
+    name: str
+    styles: str
+    logo_href: str = ""
+    logo: bytes = b""
+    logo_alt: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
+
+
+@dataclass(frozen=True)
 class Course:
     """A whole project, linked. `base_iri` ends with `/`; `draft_ids` is true while it is the placeholder."""
 
@@ -245,3 +268,5 @@ class Course:
     draft_ids: bool
     framework: Framework
     modules: tuple[Module, ...]
+    theme: Theme = Theme("", "")
+    glossary: tuple[Term, ...] = ()

@@ -131,6 +131,8 @@ def _edited(edits: list[dict[str, Any]], file: str) -> str | None:
             text = None
         elif "find" in edit:
             text = (text or "").replace(edit["find"], edit["put"])
+        elif "image" in edit:
+            text = None
         else:
             text = str(edit.get("whole", edit.get("latin1")))
     return text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from coursewright.authored import PLACEHOLDER_IRI, FrameworkFile
 from coursewright.course import Course, Descriptor, Domain, Element, Framework, Module, Stage
+from coursewright.glossary import link_glossary
 from coursewright.link_module import ModuleLinker
 from coursewright.lock import Lock
 from coursewright.parse import AuthoredCourse, Parsed
 from coursewright.problems import Problems
+from coursewright.theme import link_theme
 
 
 def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | None:
@@ -26,6 +28,8 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         if quiz.model.element not in {element.number for domain in framework.domains for element in domain.elements}:
             message = f'there is no element "{quiz.model.element}" in content/framework.yaml'
             problems.error("quiz.unknown-element", message, quiz.source.place(("element",)))
+    theme = link_theme(authored.theme, authored.project, problems)
+    glossary = link_glossary(authored.glossary, problems)
     if not problems.errors:
         # What could not be read is not gone.
         lock.changes(problems)
@@ -38,6 +42,8 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         draft_ids=catalogue.base_iri.startswith(PLACEHOLDER_IRI),
         framework=framework,
         modules=tuple(module for name in catalogue.modules if (module := linked.get(name))),
+        theme=theme,
+        glossary=glossary,
     )
 
 

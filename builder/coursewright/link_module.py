@@ -98,6 +98,7 @@ class ModuleLinker:
             lambda src, place: self._media.take(folder, src, place),
             lambda src, place: self._media.transcript(folder, src, place),
             self._catalogue.language,
+            lambda src, place: self._media.image(folder, src, place),
         )
 
     def _yaml_text(self, source: Source, text: str, key: Key) -> Rich:

@@ -22,7 +22,7 @@ from coursewright.problems import Place, Problems
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "code", "pre"),
-    *("table", "thead", "tbody", "tr", "th", "td", "div", "figure", "audio", "video", "track", "details", "summary"),
+    *("table", "thead", "tbody", "tr", "th", "td", "div", "figure", "audio", "video", "track", "details", "summary", "picture", "source"),
 }
 _ATTRIBUTES = {
     "div": {"class"},
@@ -32,7 +32,8 @@ _ATTRIBUTES = {
     "video": {"controls", "preload", "src", "aria-label"},
     "track": {"kind", "src", "srclang", "label", "default"},
     "a": {"href", "title", "target"},
-    "img": {"src", "alt", "width", "height", "loading"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "source": {"srcset", "type"},
     "ol": {"start"},
     "th": {"scope"},
 }
@@ -55,7 +56,21 @@ class Rich:
 PlaceOfLine = Callable[[int], Place]
 """The place in the author's file of a line (from 0) of the text."""
 MediaHref = Callable[[str, Place], str | None]
-"""The href inside the package of an image, recording or captions named in a text, or None once its problem is reported."""
+"""The href inside the package of a recording or captions named in a text, or None once its problem is reported."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An image as the package holds it: its href, the href of a smaller WebP or None, and its size in pixels."""
+
+    href: str
+    webp: str | None
+    width: int
+    height: int
+
+
+ImageOf = Callable[[str, Place], Shown | None]
+"""The image named in a text, or None once its problem is reported."""
 Transcript = Callable[[str, Place], str | None]
 """The Markdown of a transcript named in a text."""
 
@@ -88,8 +103,10 @@ class Renderer:
         media_href: MediaHref = no_media,
         transcript: Transcript = no_media,
         language: str = "en-GB",
+        image: ImageOf = no_media,
     ) -> None:
         self._problems = problems
+        self._image = image
         self._media_href = media_href
         self._transcript = transcript
         self._language = language
@@ -237,7 +254,7 @@ class Renderer:
                 case "link_close" if _is_web(_opening(tokens, position)):
                     token.meta = {"new_tab": True}
                 case "image":
-                    self._mend_image(token, line, place)
+                    tokens[position] = self._mend_image(token, line, place)
         for position in reversed(range(len(tokens))):
             if tokens[position].meta.get("new_tab"):
                 tokens.insert(position, Token("text", "", 0, content=_NEW_TAB))
@@ -255,16 +272,22 @@ class Renderer:
         elif _is_web(token):
             token.attrSet("target", "_blank")  # a link in the same frame would put the course away (RT-10)
 
-    def _mend_image(self, token: Token, line: int, place: PlaceOfLine) -> None:
+    def _mend_image(self, token: Token, line: int, place: PlaceOfLine) -> Token:
+        """The image with its size, so that nothing moves when it comes, loaded only when it is near (PF-6)."""
         src = str(token.attrGet("src") or "")
         decorative = token.attrGet("title") == "decorative"
         if not token.content.strip() and not decorative:
             message = f'image "{src}" has no alternative text; describe it in the [], or add the title "decorative"'
             self._problems.error("page.image-without-alt", message, place(line))
-        token.attrs.pop("title", None)
-        if href := self._media_href(src, place(line)):
-            token.attrSet("src", href)
-        token.attrSet("loading", "lazy")
+        shown = self._image(src, place(line))
+        if shown is None:
+            return Token("text", "", 0)
+        image = (
+            f'<img src="{html.escape(shown.href)}" alt="{html.escape(token.content)}" '
+            f'width="{shown.width}" height="{shown.height}" loading="lazy" decoding="async">'
+        )
+        source = f'<source type="image/webp" srcset="{html.escape(shown.webp)}">' if shown.webp else ""
+        return Token("html_inline", "", 0, content=f"<picture>{source}{image}</picture>" if source else image)
 
 
 def _opening(tokens: Sequence[Token], closing: int) -> Token:

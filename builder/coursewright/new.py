@@ -87,6 +87,8 @@ def _add_course(files: _Files, slug: str, title: str, today: datetime.date, prob
         return False
     domain = framework.domains[0]
     files.fill("content/catalogue.yaml", "catalogue.yaml", id=slug, title=title, domain=domain)
+    files.fill("content/theme.yaml", "theme.yaml")
+    files.fill("content/glossary.yaml", "glossary.yaml")
     _add_module(files, domain)
     _add_quiz(files, domain, domain.elements[0], 1, today)
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from coursewright.authored import CatalogueFile, FrameworkFile, ModuleFile, QuizFile, SelfCheckFile
+from coursewright.authored import CatalogueFile, FrameworkFile, GlossaryFile, ModuleFile, QuizFile, SelfCheckFile, ThemeFile
 from coursewright.messages import listed, near, validate
 from coursewright.page import AuthoredPage, parse_page
 from coursewright.problems import Place, Problems
@@ -18,6 +18,8 @@ M = TypeVar("M", bound=Authored)
 
 CATALOGUE = "content/catalogue.yaml"
 FRAMEWORK = "content/framework.yaml"
+THEME = "content/theme.yaml"
+GLOSSARY = "content/glossary.yaml"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class AuthoredCourse:
     framework: Parsed[FrameworkFile] | None
     modules: tuple[AuthoredModule, ...]
     quizzes: tuple[Parsed[QuizFile], ...]
+    theme: Parsed[ThemeFile] | None = None
+    glossary: Parsed[GlossaryFile] | None = None
 
 
 def parse_project(project: Path, problems: Problems) -> AuthoredCourse:
@@ -61,7 +65,15 @@ def parse_project(project: Path, problems: Problems) -> AuthoredCourse:
     modules = tuple(module for name in names if (module := _module(project, name, problems)))
     if catalogue:
         _listed(catalogue, names, problems)
-    return AuthoredCourse(project, catalogue, framework, modules, tuple(_quizzes(project, problems)))
+    return AuthoredCourse(
+        project,
+        catalogue,
+        framework,
+        modules,
+        tuple(_quizzes(project, problems)),
+        _parse(ThemeFile, project, THEME, "theme", problems) if (project / THEME).exists() else None,
+        _parse(GlossaryFile, project, GLOSSARY, "glossary", problems) if (project / GLOSSARY).exists() else None,
+    )
 
 
 def _parse(model: type[M], project: Path, shown: str, noun: str, problems: Problems) -> Parsed[M] | None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from coursewright import __version__
 from coursewright.archive import write_archive
+from coursewright.budgets import check_budgets
 from coursewright.checks import check
 from coursewright.course import Course, Module
 from coursewright.coverage import Coverage, coverage
@@ -147,6 +148,7 @@ def _build_module(
         files = (*shared, page_file(course, module, standard.player), player_file(standard.player))
         package = _package(course, module, files)
         path = work / f"{package.id}-{package.version}.{standard.id}.zip"
+        check_budgets(package.files, f"{out.name}/{path.name}", problems)
         write_archive(path, assemble(package, standard))
         found = verify_package(path, store, ours=True, shown=f"{out.name}/{path.name}")
         problems.extend(found.problems)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from coursewright.course import Course, ElementPage, Module, Quiz
+from coursewright.glossary import Marker
 from coursewright.package import PackageFile
 from coursewright.templates import built_file, fill, templates_root
 
@@ -18,11 +22,6 @@ SECONDS_A_QUESTION = 20
 """To think, beyond reading the question, an answer's feedback included."""
 SECONDS_A_STATEMENT = 12
 PLAN_MINUTES = 3
-
-STYLE_BUDGET = 20_000
-PLAYER_BUDGET = 40_000
-PAGE_BUDGET = 30_000
-"""Bytes, raw: many LMSs send files without compression (PF-1)."""
 
 _CONNECT = {
     "scorm12": "'self'",
@@ -37,14 +36,18 @@ _CONNECT = {
 def render_module(course: Course, module: Module) -> tuple[PackageFile, ...]:
     """The files every standard shares: styles, the module's data, one part for each stage, media."""
     strings = load_strings()
+    marker = Marker(course.glossary)
+    parts = {stage: _part(module, stage, strings, marker) for stage in module.stages}
+    terms = [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in course.glossary if it.id in marker.used]
+    data = _module_data(module, strings) | {"course": course.title, "glossary": sorted(terms, key=lambda it: it["term"].casefold())}
     files = [
-        PackageFile("css/module.css", _styles()),
-        _script("js/module.js", "window.coursewright={module:", _module_data(module, strings), ",parts:{}};"),
+        PackageFile("css/module.css", _styles() + course.theme.styles.encode()),
+        _script("js/module.js", "window.coursewright={module:", data, ",parts:{}};"),
     ]
-    for stage in module.stages:
-        part = _part(module, stage, strings)
+    for stage, part in parts.items():
         files.append(_script(f"js/stage-{stage}.js", f"window.coursewright.parts[{stage}]=", part, ";"))
-    files += [PackageFile(href, data) for href, data in module.media.items()]
+    media = {**module.media, **({course.theme.logo_href: course.theme.logo} if course.theme.logo_href else {})}
+    files += [PackageFile(href, media[href]) for href in sorted(media)]
     return tuple(files)
 
 
@@ -58,9 +61,15 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
         stages=stages,
         strings=load_strings(),
         connect=_CONNECT[player],
+        direction=direction(module.language),
         minutes=max(module_minutes(module, stage.number) for stage in stages),
     )
     return PackageFile("index.html", html.encode("utf-8"))
+
+
+def direction(language: str) -> str:
+    """`rtl` for languages written from right to left (AX-11)."""
+    return str(Locale.parse(language, sep="-").text_direction)
 
 
 def player_file(player: str) -> PackageFile:
@@ -79,7 +88,8 @@ def load_strings() -> dict[str, Any]:
 @cache
 def _styles() -> bytes:
     folder = Path(templates_root() / "player" / "styles")
-    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))
+    return re.sub(r"/\*.*?\*/\s*|^\s+", "", text, flags=re.S | re.M).encode()
 
 
 def _script(href: str, before: str, data: Any, after: str) -> PackageFile:
@@ -185,30 +195,30 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _part(module: Module, stage: int, strings: dict[str, Any]) -> dict[str, Any]:
+def _part(module: Module, stage: int, strings: dict[str, Any], marker: Marker) -> dict[str, Any]:
     return {
         "stage": stage,
-        "pages": [_page(page, stage, strings) for page in module.pages],
-        "quizzes": [_quiz(quiz, strings) for quiz in module.quizzes_at(stage)],
+        "pages": [_page(page, stage, strings, marker) for page in module.pages],
+        "quizzes": [_quiz(quiz, strings, marker) for quiz in module.quizzes_at(stage)],
     }
 
 
-def _page(page: ElementPage, stage: int, strings: dict[str, Any]) -> dict[str, Any]:
+def _page(page: ElementPage, stage: int, strings: dict[str, Any], marker: Marker) -> dict[str, Any]:
     own = page.stage(stage)
     assert own is not None, f"{page.id} has no text for stage {stage}"
     return {
         "element": page.number,
         "title": page.element.name,
-        "html": fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings),
+        "html": marker.mark(fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings)),
         "development": own.development,
         "reflections": [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections],
     }
 
 
-def _quiz(quiz: Quiz, strings: dict[str, Any]) -> dict[str, Any]:
+def _quiz(quiz: Quiz, strings: dict[str, Any], marker: Marker) -> dict[str, Any]:
     return {
         "number": quiz.number,
-        "scenario": quiz.scenario,
+        "scenario": marker.mark(quiz.scenario),
         "debrief": quiz.debrief,
         "shuffle": quiz.shuffle_questions,
         "exhibits": {it.id: {"title": it.title, "html": it.html} for it in quiz.exhibits},

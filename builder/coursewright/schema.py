@@ -9,7 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from coursewright.authored import CatalogueFile, FrameworkFile, ModuleFile, PageFrontMatter, QuizFile, SelfCheckFile
+from coursewright.authored import (
+    CatalogueFile,
+    FrameworkFile,
+    GlossaryFile,
+    ModuleFile,
+    PageFrontMatter,
+    QuizFile,
+    SelfCheckFile,
+    ThemeFile,
+)
 from coursewright.problems import Problems
 from coursewright.questions import QUESTION_TYPES
 from coursewright.source import parse_yaml
@@ -35,6 +44,8 @@ class FileKind:
 FILES = (
     FileKind("catalogue", CatalogueFile, "content/catalogue.yaml"),
     FileKind("framework", FrameworkFile, "content/framework.yaml"),
+    FileKind("theme", ThemeFile, "content/theme.yaml"),
+    FileKind("glossary", GlossaryFile, "content/glossary.yaml"),
     FileKind("module", ModuleFile, "content/*/module.yaml"),
     FileKind("page", PageFrontMatter, "content/*/*.md"),
     FileKind("self-check", SelfCheckFile, "content/*/self-check.yaml"),

@@ -2,7 +2,7 @@
 
 The form (version 1): printable ASCII, fields joined by `;`:
 
-    1;<lineage>;<sequence>;s<stage>;p<page>;f<flags><score>;e<pages>;q<quiz>...;c<self-check>;t<text>...
+    1;<lineage>;<sequence>;s<stage>;p<page>;f<flags><score>;d<day>;m<minutes>;e<pages>;q<quiz>...;c<self-check>;t<text>...
 
 Numbers are base 36. SCORM 1.2 guarantees 4,096 characters (RT-29), SCORM 2004 64,000.
 """
@@ -30,6 +30,8 @@ def worst_case(module: Module) -> int:
         len("s1"),
         len("p") + longest_page,
         len("fcp") + 3,
+        len("d") + 3,
+        len("m") + 4,
         len("e") + 2 * len(module.pages),
         *(_quiz(quiz) for quiz in module.quizzes),
         len("c1") + 3 * len(module.self_check.statements),

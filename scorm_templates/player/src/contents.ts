@@ -19,6 +19,8 @@ export function showContents(app: App): void {
     h("h2", {}, t("contents.tasks")),
     list,
     progress.submitted && h("p", {}, link(app, "profile", t("check.profile"))),
+    progress.completed && h("p", {}, link(app, "record", t("record.title"))),
+    module.glossary.length > 0 && h("p", {}, link(app, "glossary", t("contents.glossary"))),
   );
 }
 

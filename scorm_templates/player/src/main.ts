@@ -8,8 +8,10 @@ import { showElement } from "./element";
 import { showFinish } from "./finish";
 import type { PartData } from "./model";
 import { notify, tell } from "./notices";
+import { explain, showGlossary } from "./glossary";
 import { showPlan } from "./plan";
 import { showQuiz } from "./quiz";
+import { showRecord, today } from "./record";
 import { decode, encode, fresh, type Progress } from "./resume";
 import type { Launch, Runtime, Snapshot } from "./runtime/runtime";
 import { verdict } from "./score";
@@ -25,6 +27,7 @@ export function run(runtime: Runtime): void {
   const clock = createClock(document);
   let progress: Progress = fresh();
   let launch: Launch | null = null;
+  let minutesBefore = 0;
 
   const app: App = {
     module,
@@ -44,6 +47,7 @@ export function run(runtime: Runtime): void {
     async save(reason) {
       settle();
       progress.sequence += 1;
+      progress.minutes = minutesBefore + Math.round(clock.seconds() / 60);
       const slow = window.setTimeout(() => announce(t("notice.saving")), SAVING_SHOWN_AFTER);
       // Paint first: a synchronous commit may take a second (PF-5).
       await new Promise((resolve) => window.setTimeout(resolve, 0));
@@ -63,6 +67,7 @@ export function run(runtime: Runtime): void {
   /** A completion and a pass, once reached, stay (RT-13). */
   function settle(): void {
     const now = app.verdict();
+    if (now.complete && !progress.completed) progress.finished = today();
     progress.completed ||= now.complete;
     progress.passed ||= now.passed;
     if (now.score !== null) progress.score = Math.max(progress.score ?? 0, now.score);
@@ -123,6 +128,8 @@ export function run(runtime: Runtime): void {
     else if (page === "profile") showProfile(app);
     else if (page === "plan") showPlan(app);
     else if (page === "finish") showFinish(app);
+    else if (page === "record" && progress.completed) showRecord(app);
+    else if (page === "glossary") showGlossary(app);
     else showContents(app);
     if (moved && progress.stage) void app.save("page");
   }
@@ -136,6 +143,10 @@ export function run(runtime: Runtime): void {
       if (event.persisted) runtime.show();
     });
     window.addEventListener("popstate", (event) => open((event.state as { page?: string } | null)?.page ?? (progress.stage ? "contents" : "")));
+    document.addEventListener("click", (event) => {
+      const term = (event.target as HTMLElement).closest<HTMLElement>("[data-term]");
+      if (term) explain(app, term.dataset["term"] ?? "");
+    });
     byId("to-contents").addEventListener("click", () => app.go("contents"));
     byId("to-finish").addEventListener("click", () => app.go("finish"));
   }
@@ -148,6 +159,7 @@ export function run(runtime: Runtime): void {
     }
     const read = decode(launch.state, module);
     progress = read.progress;
+    minutesBefore = progress.minutes;
     // What the system has recorded counts, even where the state was lost (RT-30).
     progress.completed ||= launch.completion === "completed";
     progress.passed ||= launch.success === "passed";

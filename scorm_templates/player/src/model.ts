@@ -20,6 +20,8 @@ export interface ModuleData {
   id: string;
   version: string;
   title: string;
+  /** Title of the course. */
+  course: string;
   language: string;
   /** Absolute id of the module under the publisher's base IRI. */
   iri: string;
@@ -39,6 +41,8 @@ export interface ModuleData {
   statements: StatementData[];
   /** Estimated minutes of what is the same at every stage. */
   minutes: { check: number; plan: number };
+  /** The terms that the module's texts use, by term. */
+  glossary: { id: string; term: string; meaning: string }[];
   /** By key; a string with plural forms is a mapping of forms. */
   strings: Record<string, string | Record<string, string>>;
 }

@@ -35,9 +35,14 @@ export interface Progress {
   /** The learner's own texts: reflections by number, the plan's fields as y1 to y6. */
   texts: Map<string, string>;
   sequence: number;
+  /** The day the module was completed first, in days since 1970; 0 if it is not, or nobody knows. */
+  finished: number;
+  /** Minutes spent in all sessions. */
+  minutes: number;
 }
 
 const VERSION = "1";
+const MOST_MINUTES = 36 ** 4 - 1;
 const SEEDS = 36 ** 4;
 export const CODES = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -54,6 +59,8 @@ export function fresh(): Progress {
     submitted: false,
     texts: new Map(),
     sequence: 0,
+    finished: 0,
+    minutes: 0,
   };
 }
 
@@ -63,6 +70,8 @@ export function encode(progress: Progress, lineage: string): string {
   if (progress.page) fields.push(`p${progress.page}`);
   const flags = (progress.completed ? "c" : "") + (progress.passed ? "p" : "");
   if (flags || progress.score !== null) fields.push(`f${flags}${progress.score === null ? "" : share(progress.score)}`);
+  if (progress.finished) fields.push(`d${base36(progress.finished)}`);
+  if (progress.minutes) fields.push(`m${base36(Math.min(MOST_MINUTES, progress.minutes))}`);
   if (progress.pages.size) fields.push("e" + sorted(progress.pages).map((number) => base36(number, 2)).join(""));
   for (const number of sorted(progress.quizzes.keys())) {
     const quiz = progress.quizzes.get(number) as QuizState;
@@ -123,6 +132,10 @@ function read(field: string, progress: Progress, module: ModuleData): boolean {
       progress.score = found[3] ? unshare(found[3]) : null;
       return true;
     }
+    case "d":
+    case "m":
+      progress[field[0] === "d" ? "finished" : "minutes"] = Math.min(MOST_MINUTES, number(rest) ?? 0);
+      return number(rest) !== null;
     case "e":
       for (const piece of rest.match(/../g) ?? []) {
         const value = number(piece);

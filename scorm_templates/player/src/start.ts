@@ -55,15 +55,18 @@ function finder(app: App, cards: HTMLElement): HTMLElement | null {
   return h("details", { class: "finder" }, h("summary", {}, t("start.finder")), group, answer);
 }
 
+export function stageName(stage: number): string {
+  return stamp("stages").querySelector(`label[for="stage-${stage}"] .stage-name`)?.textContent ?? "";
+}
+
 /** "Your stage", what it asks, and the way to change it. */
 export function stageSummary(app: App): HTMLElement {
   const { progress, t } = app;
-  const name = stamp("stages").querySelector(`label[for="stage-${progress.stage}"] .stage-name`)?.textContent ?? "";
   const asks = stamp("stage-asks").querySelector(`[data-stage="${progress.stage}"]`);
   return h(
     "section",
     { class: "stage-summary" },
-    h("p", { class: "stage-line" }, h("strong", {}, name), " ", button(t("stage.change"), () => app.go("stage"), "quiet")),
+    h("p", { class: "stage-line" }, h("strong", {}, stageName(progress.stage)), " ", button(t("stage.change"), () => app.go("stage"), "quiet")),
     h("details", {}, h("summary", {}, t("contents.asks")), asks),
   );
 }
