@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-.PHONY: build test lint pytest player-test setup bench clean
+.PHONY: build test lint pytest player-test setup bench screenshots clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -46,3 +46,6 @@ clean:
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/build.py
+
+screenshots: setup
+	$(BIN)/python tests/browser/screenshots.py

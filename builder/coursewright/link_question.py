@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Collection
 
 from coursewright.course import Element, Question
@@ -103,7 +105,7 @@ def link_question(
         type=authored.type,
         key=question_key,
         descriptors=authored.descriptors,
-        view={"key": question_key, "number": number, "type": authored.type, "stem": stem.html, **shown.view},
+        view={"key": question_key, "number": number, "type": authored.type, "stem": stem.html, **_legend(stem), **shown.view},
         data=data,
         words=stem.words + shown.words,
         longest_response=shown.longest or chances.longest,
@@ -113,3 +115,12 @@ def link_question(
         everything=chances.everything,
         place=source.place(key),
     )
+
+
+def _legend(stem: Rich) -> dict[str, str]:
+    """A stem's first paragraph, which can stand in a legend (AX-20), and the rest, which cannot. The whole of a stem that begins with
+    a list or a table is the rest; its words then name the group."""
+    found = re.match(r"<p>((?:(?!</p>).)*)</p>\s*", stem.html, re.S)
+    if not found:
+        return {"lead": f'<span class="unseen">{html.escape(plain_text(stem.plain))}</span>', "more": stem.html}
+    return {"lead": found.group(1), "more": stem.html[found.end() :]}

@@ -139,6 +139,24 @@ def module_minutes(module: Module, stage: int) -> int:
 # Data for the player: shapes in scorm_templates/player/src/model.ts
 
 
+_LEFT = re.compile(r"\s*\n\s*")
+_ASKED = re.compile(r'strings\["([a-z_.0-9]+)"\]')
+_ASKED_BY_BOTH = {"question.true", "question.false"}
+"""Named by templates, and by the player in parts."""
+
+
+def _compact(markup: str) -> str:
+    """Without the templates' indentation, which is a tenth of what a learner waits for."""
+    return markup if "<pre" in markup else _LEFT.sub(" ", markup).strip()
+
+
+def for_player(strings: dict[str, Any]) -> dict[str, Any]:
+    """The strings without those that only templates use."""
+    asked = {key for path in templates_root().rglob("*.html.j2") for key in _ASKED.findall(path.read_text(encoding="utf-8"))}
+    player = built_file("player/web.js").decode()
+    return {key: text for key, text in strings.items() if key not in asked or key in _ASKED_BY_BOTH or f'"{key}"' in player}
+
+
 def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
     numbers = {page.element.number: page.number for page in module.pages}
     return {
@@ -191,7 +209,7 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
             }
             for statement in module.self_check.statements
         ],
-        "strings": strings,
+        "strings": for_player(strings),
     }
 
 
@@ -209,7 +227,7 @@ def _page(page: ElementPage, stage: int, strings: dict[str, Any], marker: Marker
     return {
         "element": page.number,
         "title": page.element.name,
-        "html": marker.mark(fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings)),
+        "html": _compact(marker.mark(fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings))),
         "development": own.development,
         "reflections": [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections],
     }
@@ -225,7 +243,7 @@ def _quiz(quiz: Quiz, strings: dict[str, Any], marker: Marker) -> dict[str, Any]
         "questions": [
             {
                 **question.data,
-                "html": fill(f"questions/{question.type}.html.j2", q=question.view, strings=strings),
+                "html": _compact(fill(f"questions/{question.type}.html.j2", q=question.view, strings=strings)),
             }
             for question in quiz.questions
         ],

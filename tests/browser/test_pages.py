@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,8 @@ from playwright.sync_api import Browser, Page
 from server import LearningSystem
 from trainee import Trainee, best, worst
 
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+HERE = Path(__file__).parent
+AXE = HERE.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COURSES = ("small", "types", "end")
 """The small course, the one with every question type, and its quiz with feedback at the end."""
@@ -51,6 +54,10 @@ def states(page: Page, trainee: Trainee, stage: int = 1) -> Iterator[str]:
     quizzes = trainee.stage_quizzes(stage)
     for number, quiz in enumerate(quizzes):
         trainee.open_task(quiz["title"])
+        if number == 0 and page.locator("#page .term").count():
+            page.locator("#page .term").first.click()
+            yield "term"
+            trainee.press("Close")
         trainee.press("Start the questions")
         questions = trainee.quiz_data(quiz)["questions"]
         for index, question in enumerate(questions):
@@ -90,6 +97,15 @@ def states(page: Page, trainee: Trainee, stage: int = 1) -> Iterator[str]:
     yield "plan-too-long"
     trainee.contents()
     yield "contents-done"
+    page.get_by_role("link", name="Your completion record").click()
+    yield "record"
+    trainee.contents()
+    if page.get_by_role("link", name="Words explained").count():
+        page.get_by_role("link", name="Words explained").click()
+        yield "glossary"
+        trainee.contents()
+    page.locator(".foot summary").click()
+    yield "accessibility"
     trainee.press("Change stage")
     yield "stage"
     trainee.press("Keep my stage")
@@ -167,14 +183,14 @@ def test_nothing_needs_sideways_scrolling_and_headings_and_titles_are_right(
             assert page.locator("[tabindex]:not([tabindex='-1'])").count() == 0, state
             title = page.title()
             heading = page.locator("h1").inner_text()
-            assert heading in title or state.startswith("start") or state == "finder", state
+            assert heading in title or state == "term" or state.startswith("start") or state == "finder", state
             assert title.startswith("Error: ") == (state.endswith("error") or state.startswith("unanswered") or "too-long" in state), state
 
 
 def test_targets_are_large_enough(chromium: Browser, small: dict[str, Path]) -> None:
     """At least 24 by 24 CSS px (AX-7); links inside a sentence are let by, as WCAG does."""
     script = """() => [...document.querySelectorAll('button, input, select, textarea, summary')]
-      .filter(node => node.checkVisibility())
+      .filter(node => node.checkVisibility() && !node.matches('p .term'))
       .map(node => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
       .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
     with opened(chromium, small["scorm12"], viewport={"width": 320, "height": 640}) as (page, trainee):
@@ -236,6 +252,56 @@ def test_a_quiz_by_keyboard_alone_with_focus_where_it_belongs(chromium: Browser,
         page.get_by_role("heading", name="Your module", exact=True).wait_for()
 
 
+def test_a_term_opens_its_meaning_and_gives_focus_back(chromium: Browser, small: dict[str, Path]) -> None:
+    with opened(chromium, small["scorm12"]) as (page, trainee):
+        trainee.choose_stage(1)
+        trainee.open_task("The handover")
+        page.locator(".term").focus()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name="handover")
+        assert "Passing on the responsibility" in dialog.inner_text()
+        assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+        page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        assert focused(page) == "BUTTON:handover"
+        page.keyboard.press("Enter")
+        dialog.wait_for()
+        page.keyboard.press("Enter")
+        dialog.wait_for(state="detached")
+
+
+def test_the_record_says_who_what_and_when_and_claims_nothing(chromium: Browser, small: dict[str, Path]) -> None:
+    """Name from the LMS, date, module, stage, version and minutes; no score."""
+    with LearningSystem.holding(small["scorm12"]) as system:
+        context = chromium.new_context(timezone_id="Pacific/Auckland", locale="en-GB")
+        page = context.new_page()
+        page.clock.install(time="2026-11-30T23:30:00Z")
+        for visit in range(2):
+            page.goto(system.scorm("scorm12"))
+            page.wait_for_function("document.querySelector('#content').contentDocument?.querySelector('#page .actions, #page .tasks')")
+            frame = page.frame(url="**/package/index.html")
+            assert frame is not None
+            trainee = Trainee(frame).settled()
+            if visit == 0:
+                trainee.whole_module(1)
+            trainee.contents()
+            frame.get_by_role("link", name="Your completion record").click()
+            text = frame.locator(".record").inner_text()
+            for part in (
+                "Ade Cole",
+                "1 December 2026",
+                "Stage 1",
+                "about 1 minute",
+                "1.0.0",
+                trainee.data("window.coursewright.module.title"),
+            ):
+                assert part in text, (visit, part, text)
+            assert "%" not in frame.locator("#page").inner_text()
+            trainee.finish()
+            page.wait_for_timeout(200)
+        context.close()
+
+
 def _tab_to(page: Page, wanted: str) -> None:
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -295,6 +361,81 @@ def test_at_most_five_requests_and_200_kb_before_the_first_interaction(
         assert all(url.startswith((system.base, "data:", "blob:")) for url in asked)
         assert sum(len(system.package[name.split("?")[0]]) for name in names) <= 200_000
         context.close()
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_every_page_is_valid_html(chromium: Browser, small: dict[str, Path], types: dict[str, Path], course: str, tmp_path: Path) -> None:
+    """html-validate, on what the browser has after the script's work (AX-50)."""
+    with opened(chromium, (small if course == "small" else types)["scorm12"]) as (page, trainee):
+        for number, state in enumerate(all_states(page, trainee, course)):
+            (tmp_path / f"{number:02}-{state}.html").write_text("<!doctype html>\n" + page.locator("html").evaluate("it => it.outerHTML"))
+    assert html_faults(tmp_path) == []
+
+
+def test_html_validate_can_find_something(tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text(
+        '<!doctype html>\n<html lang="en"><head><title>x</title></head><body><p><div></div></p></body></html>'
+    )
+    assert html_faults(tmp_path) != []
+
+
+def html_faults(folder: Path) -> list[str]:
+    tool = AXE.parents[1] / ".bin" / "html-validate"
+    config = HERE / "html-validate.json"
+    report = folder / "report.json"
+    with report.open("w") as target:
+        subprocess.run([tool, "--config", config, "--formatter", "json", *sorted(folder.glob("*.html"))], stdout=target, check=False)
+    return [
+        f"{Path(file['filePath']).name}: {one['ruleId']}: {one['message']} {one.get('selector')}"
+        for file in json.loads(report.read_text())
+        for one in file["messages"]
+    ]
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_forced_colours_leave_every_control_and_state_to_be_seen(
+    chromium: Browser, small: dict[str, Path], types: dict[str, Path], course: str
+) -> None:
+    """Nothing is told by a ground alone: what is chosen, a button and a box keep a border (AX-10)."""
+    script = """() => [...document.querySelectorAll(
+        'main button:not(.term, .quiet), .choice:has(input:checked), .task, .notice, .scenario')]
+      .filter(node => node.checkVisibility())
+      .filter(node => { const style = getComputedStyle(node);
+        return style.borderTopStyle === 'none' && style.outlineStyle === 'none' })
+      .map(node => node.outerHTML.slice(0, 90))"""
+    with opened(chromium, (small if course == "small" else types)["scorm12"], forced_colors="active") as (page, trainee):
+        for state in all_states(page, trainee, course):
+            assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+            assert page.evaluate(script) == [], state
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_right_to_left_nothing_sticks_out(chromium: Browser, small: dict[str, Path], types: dict[str, Path], course: str) -> None:
+    with opened(chromium, (small if course == "small" else types)["scorm12"], viewport={"width": 320, "height": 600}) as (page, trainee):
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        for state in all_states(page, trainee, course):
+            sticking = page.evaluate(
+                """() => [...document.querySelectorAll('main *')].filter(node => node.checkVisibility() && !node.closest('svg, .unseen'))
+                  .filter(node => { const box = node.getBoundingClientRect(); return box.left < -1 || box.right > innerWidth + 1 })
+                  .map(node => node.outerHTML.slice(0, 90))"""
+            )
+            assert sticking == [], state
+
+
+def test_on_paper_there_is_the_content_without_the_controls(chromium: Browser, small: dict[str, Path]) -> None:
+    """AX-13: no navigation, closed parts opened, addresses of links written out."""
+    with opened(chromium, small["scorm12"]) as (page, trainee):
+        for state in states(page, trainee):
+            page.emulate_media(media="print")
+            shown = page.evaluate(
+                "[...document.querySelectorAll('nav, .actions, .skip, #status')].filter(it => it.checkVisibility()).length"
+            )
+            assert shown == 0, state
+            if state == "result-passed":
+                closed = "it => !it.checkVisibility({contentVisibilityAuto: true})"
+                assert page.evaluate(f"[...document.querySelectorAll('main details .feedback')].filter({closed}).length") == 0
+                assert page.locator("main details .feedback").count() > 0
+            page.emulate_media(media="screen")
 
 
 PAYLOAD = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'

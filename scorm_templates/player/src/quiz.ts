@@ -124,6 +124,7 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
     const last = openPlace(data, state) === data.questions.length;
     const next = button(t(last ? (atEnd ? "quiz.to_check" : "quiz.result") : "quiz.next"), () => goOn(app, entry));
     form.querySelector(".actions")?.replaceWith(feedback ?? "", h("div", { class: "actions" }, next));
+    form.replaceWith(...form.childNodes); // there is nothing left to submit
     // Focus goes to the feedback (AX-2), which says it all, so that nothing needs to be announced.
     ((feedback?.querySelector("h2") as HTMLElement | undefined) ?? next).focus();
   };

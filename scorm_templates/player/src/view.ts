@@ -98,7 +98,9 @@ export function showErrors(t: Translate, faults: Fault[]): void {
     const group = control.closest("fieldset.question, fieldset.scene, fieldset.statement, .stage-cards");
     const described = group && control.tagName !== "SELECT" ? group : control;
     described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby") ?? ""} ${note.id}`.trim());
-    if (group && control.tagName !== "SELECT") group.querySelector("legend")?.after(note) ?? group.prepend(note);
+    const legend = described === group && group.querySelector("legend");
+    if (legend) legend.after(note);
+    else if (described === group) group.prepend(note);
     else control.before(note);
   }
   const summary = h("div", { class: "error-summary", id: "errors", tabindex: -1, role: "group", "aria-labelledby": "errors-title" });
