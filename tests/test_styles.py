@@ -9,7 +9,7 @@ import pytest
 
 from coursewright.budgets import PAGE
 from coursewright.budgets import STYLES as STYLE_BUDGET
-from coursewright.render import load_strings
+from coursewright.strings import english
 from coursewright.theme import SCHEMES, contrast, own_colours, too_low
 
 STYLES = Path(__file__).parent.parent / "scorm_templates" / "player" / "styles"
@@ -41,7 +41,7 @@ def test_every_string_that_is_asked_for_is_there() -> None:
     for path in [*SOURCES.glob("player/src/*.ts"), *SOURCES.glob("layout/*.j2"), *SOURCES.glob("questions/*.j2")]:
         text = path.read_text(encoding="utf-8")
         used |= set(re.findall(r'(?:\bt\(|strings\[|, |\? |: |\()"([a-z]+\.[a-z_0-9]+)"', text))
-    known = set(load_strings())
+    known = set(english())
     assert {key for key in used if key.split(".")[0] in {name.split(".")[0] for name in known}} - known == set()
     assert len(used) > 60
     assert PAGE == 30_000

@@ -31,6 +31,10 @@ class CatalogueFile(Authored):
     title: Text = Field(description="Title of the course, shown above every module.")
     publisher: Text = Field(description="Who publishes the course; goes into the packages' metadata.")
     language: Language = Field(default="en-GB", description="Language of the content, as a code.")
+    languages: Annotated[tuple[Language, ...], Field(strict=False, max_length=40)] = Field(
+        default=(),
+        description="Further languages to build every module in, from translations/<language>.po; see `coursewright translate`.",
+    )
     base_iri: BaseIri = Field(
         description="Address you control, ending in /, under which every activity id of the course stands. Set it once, before you publish."
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from babel import UnknownLocaleError
 from rich.console import Console
 from rich.status import Status
 
@@ -30,7 +31,9 @@ from coursewright.schema import texts, vscode_settings
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import STANDARDS
+from coursewright.strings import locale_of, template_text
 from coursewright.templates import NotSetUpError
+from coursewright.translation import XliffMissingError
 
 PROJECT = click.argument("project", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PROJECT]")
 FORMAT = click.option(
@@ -114,6 +117,65 @@ def build(
     with _working("Building and verifying packages ..."):
         report = pipeline.build(settings, _store())
     _finish(report, style)
+
+
+@main.group()
+def translate() -> None:
+    """Take what learners read to translators, and back."""
+
+
+LANGUAGE = click.option("--language", required=True, metavar="CODE", help="The language to translate into, such as cy or pt-BR.")
+
+
+@translate.command("export")
+@PROJECT
+@LANGUAGE
+@click.option("--file-format", type=click.Choice(["po", "xliff"]), default="po", show_default=True, help="What the translator works with.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file. [default: PROJECT/translations/CODE.po or .xliff]")
+@FORMAT
+def translate_export(project: Path, language: str, file_format: str, out: Path | None, style: str) -> None:
+    """Write every text of the course for a translator; what is translated already comes along."""
+    target = out or project / "translations" / f"{_code(language)}.{file_format}"
+    _finish(_with_xliff(lambda: pipeline.export(project, language, target)), style)
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PROJECT
+@LANGUAGE
+@FORMAT
+def translate_import(file: Path, project: Path, language: str, style: str) -> None:
+    """Bring a translator's FILE (.po, .xlf or .xliff) into translations/CODE.po and say what is missing."""
+    _finish(_with_xliff(lambda: pipeline.take(project, _code(language), file)), style)
+
+
+@translate.command("player")
+@PROJECT
+@LANGUAGE
+def translate_player(project: Path, language: str) -> None:
+    """Write the player's own words to translations/player.CODE.po, to be translated; one that is there stays."""
+    target = project / "translations" / f"player.{_code(language)}.po"
+    if target.exists():
+        raise click.ClickException(f"translations/{target.name} is there already; nothing was written")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(template_text(language))
+    click.echo(f"translations/{target.name}")
+
+
+def _code(language: str) -> str:
+    """A language code that is known. Exits with a sentence where it is not."""
+    try:
+        locale_of(language)
+    except (UnknownLocaleError, ValueError) as fault:
+        raise click.BadParameter(f'"{language}" is no language code that is known', param_hint="--language") from fault
+    return language
+
+
+def _with_xliff(run: Callable[[], Report]) -> Report:
+    try:
+        return run()
+    except XliffMissingError as fault:
+        raise click.ClickException(str(fault)) from fault
 
 
 @main.command()

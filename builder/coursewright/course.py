@@ -5,7 +5,7 @@ Built by `link.py` from authored files; read by the checks, by `render.py` and b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coursewright.problems import Place
@@ -270,3 +270,5 @@ class Course:
     modules: tuple[Module, ...]
     theme: Theme = Theme("", "")
     glossary: tuple[Term, ...] = ()
+    strings: dict[str, Any] = field(default_factory=dict)
+    """The player's own words in the course's language, by key: a text, or a mapping of plural categories to texts."""

@@ -9,6 +9,7 @@ from coursewright.link_module import ModuleLinker
 from coursewright.lock import Lock
 from coursewright.parse import AuthoredCourse, Parsed
 from coursewright.problems import Problems
+from coursewright.strings import link_strings
 from coursewright.theme import link_theme
 
 
@@ -20,9 +21,10 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         return None
     catalogue = authored.catalogue.model
     quizzes: dict[str, str] = {}
+    strings = link_strings(catalogue.language, authored.project, authored.catalogue.source.place(("language",)), problems)
     linked: dict[str, Module | None] = {}
     for authored_module in authored.modules:
-        linker = ModuleLinker(authored, authored_module, framework, catalogue, lock, problems, quizzes)
+        linker = ModuleLinker(authored, authored_module, framework, catalogue, strings, lock, problems, quizzes)
         linked[authored_module.file.model.id] = linker.module()
     for quiz in authored.quizzes:
         if quiz.model.element not in {element.number for domain in framework.domains for element in domain.elements}:
@@ -44,6 +46,7 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         modules=tuple(module for name in catalogue.modules if (module := linked.get(name))),
         theme=theme,
         glossary=glossary,
+        strings=dict(strings),
     )
 
 

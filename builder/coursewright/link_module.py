@@ -28,6 +28,7 @@ from coursewright.parse import AuthoredCourse, AuthoredModule, Parsed
 from coursewright.problems import Problems
 from coursewright.questions.question import Scored
 from coursewright.source import Key, Source
+from coursewright.strings import Strings
 
 
 class ModuleLinker:
@@ -39,6 +40,7 @@ class ModuleLinker:
         module: AuthoredModule,
         framework: Framework,
         catalogue: CatalogueFile,
+        strings: Strings,
         lock: Lock,
         problems: Problems,
         taken: dict[str, str],
@@ -48,6 +50,7 @@ class ModuleLinker:
         self._file: ModuleFile = module.file.model
         self._framework = framework
         self._catalogue = catalogue
+        self._strings = strings
         self._lock = lock
         self._problems = problems
         self._taken = taken
@@ -99,6 +102,7 @@ class ModuleLinker:
             lambda src, place: self._media.transcript(folder, src, place),
             self._catalogue.language,
             lambda src, place: self._media.image(folder, src, place),
+            self._strings,
         )
 
     def _yaml_text(self, source: Source, text: str, key: Key) -> Rich:

@@ -29,6 +29,9 @@ class _Writer:
     def block(self, text: str, *key: str | int) -> Rich:
         return self._renderer.block(text, lambda line: self._source.text_place((*self._key, *key), line))
 
+    def word(self, key: str, default: str) -> str:
+        return self._renderer.word(key, default)
+
     def inline(self, text: str, *key: str | int) -> Rich:
         return self._renderer.inline(text, lambda line: self._source.text_place((*self._key, *key), line))
 

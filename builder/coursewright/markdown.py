@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -40,8 +42,15 @@ _ATTRIBUTES = {
 _RAW_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _WITHOUT_TAGS = re.compile(r"<[^>]*>")
-TRANSCRIPT = "Transcript"
-_NEW_TAB = " (opens in a new tab)"
+ENGLISH = {
+    "text.transcript": "Transcript",
+    "text.new_tab": "(opens in a new tab)",
+    "text.note": "Note",
+    "text.tip": "Tip",
+    "text.important": "Important",
+    "text.caution": "Take care",
+}
+"""The words that rendering adds, where no language is given."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ RECORDINGS = {
 }
 """An image with one of these endings is a player."""
 
-CALLOUTS = {"note": "Note", "tip": "Tip", "important": "Important", "caution": "Take care"}
+CALLOUTS = ("note", "tip", "important", "caution")
 """A quotation that begins with [!NOTE] is a callout, with a title of its own or this one."""
 
 _CALLOUT = re.compile(r"^\[!([A-Za-z]+)\][ \t]*(.*)$")
@@ -104,15 +113,21 @@ class Renderer:
         transcript: Transcript = no_media,
         language: str = "en-GB",
         image: ImageOf = no_media,
+        words: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self._problems = problems
         self._image = image
+        self._words = {**ENGLISH, **words}
         self._media_href = media_href
         self._transcript = transcript
         self._language = language
         self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
         # Every link becomes a token, so that a refused one is a problem at its line and not silently plain text.
         self._markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+
+    def word(self, key: str, default: str = "") -> str:
+        """A word of the tool's own in the language of the texts."""
+        return str(self._words.get(key, default))
 
     def block(self, text: str, place: PlaceOfLine) -> Rich:
         """Paragraphs, lists, tables and quotations."""
@@ -160,7 +175,7 @@ class Renderer:
             message = f'there is no callout "{found.group(1)}"{near(kind.upper(), names) or f"; use {listed(names)}"}'
             self._problems.error("text.unknown-callout", message, place(first.map[0] if first.map else 0))
             return None
-        title = found.group(2) or CALLOUTS[kind]
+        title = found.group(2) or self.word(f"text.{kind}")
         first.content = f"**{title}**" + (f"\\\n{rest}" if rest else "")
         first.children = (self._markdown.parseInline(first.content)[0].children or []) if first.content else []
         return kind
@@ -208,7 +223,8 @@ class Renderer:
         transcript = ""
         if "transcript" in settings and (text := self._transcript(settings["transcript"], where)) is not None:
             inner = self._rendered(text, lambda line: where, recordings=False)
-            transcript = f"<details><summary>{TRANSCRIPT}</summary>{inner.html}</details>"
+            summary = html.escape(self.word("text.transcript"))
+            transcript = f"<details><summary>{summary}</summary>{inner.html}</details>"
         label = html.escape(name)
         return (
             f'<figure class="recording"><{kind} controls preload="metadata" src="{html.escape(href)}" aria-label="{label}">'
@@ -257,7 +273,7 @@ class Renderer:
                     tokens[position] = self._mend_image(token, line, place)
         for position in reversed(range(len(tokens))):
             if tokens[position].meta.get("new_tab"):
-                tokens.insert(position, Token("text", "", 0, content=_NEW_TAB))
+                tokens.insert(position, Token("text", "", 0, content=f" {self.word('text.new_tab')}"))
         return words
 
     def _mend_link(self, token: Token, line: int, place: PlaceOfLine) -> None:

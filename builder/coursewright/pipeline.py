@@ -8,6 +8,8 @@ when every one is valid, so the output folder never holds a bad or half-written 
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import hashlib
 import shutil
 import tempfile
@@ -28,7 +30,7 @@ from coursewright.lock import LOCK_NAME, Lock, read_lock
 from coursewright.messages import listed, near
 from coursewright.new import New
 from coursewright.package import Objective, Package, PackageFile
-from coursewright.parse import parse_project
+from coursewright.parse import AuthoredCourse, parse_project
 from coursewright.problems import Place, Problems
 from coursewright.questions.scoring import range_of, responses
 from coursewright.render import module_minutes, page_file, player_file, render_module
@@ -37,6 +39,7 @@ from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
 from coursewright.standards import DEFAULT, STANDARDS, Standard, assemble
 from coursewright.state import SCORM12_LIMIT, worst_case
+from coursewright.translation import Translated, catalogue_path, gaps, in_language, merged, read_catalogue, texts, write_catalogue
 from coursewright.verdict import stage_odds
 from coursewright.verify import Verification, verify_package
 from coursewright.wording import check_wording
@@ -70,7 +73,7 @@ def new(write: Callable[[Problems], New]) -> tuple[Report, New]:
 def build(settings: Settings, store: SchemaStore) -> Report:
     """Build the packages asked for; on any error nothing in the output folder changes."""
     problems = Problems(settings.strict)
-    course, lock = _checked(settings.project, problems)
+    course, others, lock = _checked_all(settings.project, problems)
     modules = _asked(course, settings.modules, problems) if course else ()
     if settings.locked and lock.changed:
         message = f"new names need numbers; run `coursewright build` and commit {LOCK_NAME}"
@@ -80,7 +83,11 @@ def build(settings: Settings, store: SchemaStore) -> Report:
     standards = [one for one in STANDARDS if one.id in (settings.standards or DEFAULT)]
     with _work_folder(settings.out) as work:
         packages = [
-            report for module in modules for report in _build_module(course, module, standards, work, settings.out, store, problems)
+            report
+            for one in (course, *others)
+            for module in one.modules
+            if module.id in {asked.id for asked in modules}
+            for report in _build_module(one, module, standards, work, settings.out, store, problems, course.language)
         ]
         report = Report(
             __version__,
@@ -114,14 +121,83 @@ def add_schemas(source: str, store: SchemaStore) -> Report:
     return Report(__version__, tuple(problems))
 
 
+def export(project: Path, language: str, out: Path) -> Report:
+    """Write every text that learners read, with what is translated already, to a catalogue in .po or XLIFF."""
+    problems = Problems()
+    authored = parse_project(project, problems)
+    known: dict[str, Translated] | None = {}
+    own = project / catalogue_path(language)
+    if own.is_file():
+        known = read_catalogue(own, catalogue_path(language), problems)
+    if known is not None and not problems.errors:
+        course = texts(authored)
+        gaps(course, known, language, problems)
+        write_catalogue(out, language, merged(course, known))
+    return Report(__version__, tuple(problems))
+
+
+def take(project: Path, language: str, file: Path) -> Report:
+    """Bring a translator's file into the project's catalogue; translations that are not in the file stay."""
+    problems = Problems()
+    authored = parse_project(project, problems)
+    own = project / catalogue_path(language)
+    given = read_catalogue(file, file.name, problems)
+    known = read_catalogue(own, catalogue_path(language), problems) if own.is_file() else {}
+    if given is not None and known is not None and not problems.errors:
+        course = texts(authored)
+        both = known | {key: entry for key, entry in given.items() if entry.translation}
+        gaps(course, both, language, problems)
+        write_catalogue(own, language, merged(course, both))
+    return Report(__version__, tuple(problems))
+
+
 def _checked(project: Path, problems: Problems) -> tuple[Course | None, Lock]:
+    course, _, lock = _checked_all(project, problems)
+    return course, lock
+
+
+def _checked_all(project: Path, problems: Problems) -> tuple[Course | None, tuple[Course, ...], Lock]:
+    """The course, and the course in each further language."""
     lock = read_lock(project, problems)
     authored = parse_project(project, problems)
     course = link(authored, lock, problems)
     check_wording(authored, problems)
     if course:
         check(course, problems)
-    return course, lock
+    others: tuple[Course, ...] = ()
+    if course and authored.catalogue and not problems.errors:
+        others = tuple(
+            other for language in authored.catalogue.model.languages if (other := _translated(authored, language, lock, problems))
+        )
+    return course, others, lock
+
+
+def _translated(authored: AuthoredCourse, language: str, lock: Lock, problems: Problems) -> Course | None:
+    """The course in one language. What is wrong only there is told at its catalogue."""
+    assert authored.catalogue is not None
+    shown = catalogue_path(language)
+    path = authored.project / shown
+    place = authored.catalogue.source.place(("languages", authored.catalogue.model.languages.index(language)))
+    if not path.is_file():
+        message = f"there is no {shown}; write it with `coursewright translate export --language {language}`"
+        problems.error("translation.missing", message, place)
+        return None
+    entries = read_catalogue(path, shown, problems)
+    if entries is None:
+        return None
+    gaps(texts(authored), entries, language, problems)
+    found = Problems()
+    # The permanent numbers are those of the authored course; its lock is not written from here.
+    course = link(in_language(authored, language, entries), copy.deepcopy(lock), found)
+    known = {(problem.code, problem.place) for problem in problems}
+    for problem in found:
+        if (problem.code, problem.place) in known:
+            continue
+        if problem.code.startswith("language."):
+            problems.add(dataclasses.replace(problem, place=place if problem.place.path == place.path else problem.place))
+        else:
+            problems.add(dataclasses.replace(problem, place=Place(shown), message=f"{problem.message} (translated from {problem.place})"))
+    return course
 
 
 def _asked(course: Course, names: Sequence[str], problems: Problems) -> tuple[Module, ...]:
@@ -141,13 +217,15 @@ def _build_module(
     out: Path,
     store: SchemaStore,
     problems: Problems,
+    main_language: str,
 ) -> Iterable[PackageReport]:
     shared = render_module(course, module)
     for standard in standards:
         started = time.perf_counter()
         files = (*shared, page_file(course, module, standard.player), player_file(standard.player))
         package = _package(course, module, files)
-        path = work / f"{package.id}-{package.version}.{standard.id}.zip"
+        language = "" if course.language == main_language else f".{course.language.lower()}"
+        path = work / f"{package.id}-{package.version}{language}.{standard.id}.zip"
         check_budgets(package.files, f"{out.name}/{path.name}", problems)
         write_archive(path, assemble(package, standard))
         found = verify_package(path, store, ours=True, shown=f"{out.name}/{path.name}")

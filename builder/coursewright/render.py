@@ -9,11 +9,10 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
 from coursewright.course import Course, ElementPage, Module, Quiz
 from coursewright.glossary import Marker
 from coursewright.package import PackageFile
+from coursewright.strings import direction
 from coursewright.templates import built_file, fill, templates_root
 
 READING_SPEED = 200
@@ -35,7 +34,7 @@ _CONNECT = {
 
 def render_module(course: Course, module: Module) -> tuple[PackageFile, ...]:
     """The files every standard shares: styles, the module's data, one part for each stage, media."""
-    strings = load_strings()
+    strings = course.strings
     marker = Marker(course.glossary)
     parts = {stage: _part(module, stage, strings, marker) for stage in module.stages}
     terms = [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in course.glossary if it.id in marker.used]
@@ -59,7 +58,7 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
         course=course,
         module=module,
         stages=stages,
-        strings=load_strings(),
+        strings=course.strings,
         connect=_CONNECT[player],
         direction=direction(module.language),
         minutes=max(module_minutes(module, stage.number) for stage in stages),
@@ -67,22 +66,9 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
     return PackageFile("index.html", html.encode("utf-8"))
 
 
-def direction(language: str) -> str:
-    """`rtl` for languages written from right to left (AX-11)."""
-    return str(Locale.parse(language, sep="-").text_direction)
-
-
 def player_file(player: str) -> PackageFile:
     """The player with one run-time inside."""
     return PackageFile("js/player.js", built_file(f"player/{player}.js"))
-
-
-@cache
-def load_strings() -> dict[str, Any]:
-    """The player's strings by key; one with plural forms is a mapping of forms."""
-    path = templates_root() / "strings" / "en.json"
-    strings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return strings
 
 
 @cache

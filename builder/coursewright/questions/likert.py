@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursewright.questions.match import MatchTarget
+from coursewright.questions.match import MatchTarget, in_words
 from coursewright.questions.question import QuestionType, Report, Shown, Unscored, Writer, duplicate_ids, label
 
 _STANDARD = (
@@ -39,12 +39,13 @@ def check(question: Likert, report: Report) -> None:
 
 def show(question: Likert, codes: Mapping[str, str], writer: Writer) -> Shown:
     note = writer.block(question.feedback, "feedback")
+    scale = in_words(question.scale, _STANDARD, writer)
     return Shown(
-        view={"scale": [{"code": codes[point.id], "text": point.text} for point in question.scale], "send": question.send},
+        view={"scale": [{"code": codes[point.id], "text": point.text} for point in scale], "send": question.send},
         interaction="likert",
         scoring={"kind": "none", "points": "".join(codes[point.id] for point in question.scale)},
         pattern="",
-        labels={codes[point.id]: label(point.id, point.text) for point in question.scale},
+        labels={codes[point.id]: label(point.id, point.text) for point in scale},
         feedback={"after": note.html} if note.html else {},
         words=note.words + sum(len(point.text.split()) for point in question.scale),
         longest=1,

@@ -90,4 +90,11 @@ def show(question: Match, codes: Mapping[str, str], writer: Writer) -> Shown:
     )
 
 
+def in_words(points: tuple[MatchTarget, ...], standard: tuple[MatchTarget, ...], writer: Writer) -> tuple[MatchTarget, ...]:
+    """The points of a scale; those of the tool's own scale in the language of the course."""
+    if points != standard:
+        return points
+    return tuple(MatchTarget(id=point.id, text=writer.word(f"scale.{point.id}", point.text)) for point in points)
+
+
 TYPE = QuestionType("match", Match, parts, check, show)

@@ -72,6 +72,8 @@ class Writer(Protocol):
 
     def inline(self, text: str, *key: str | int) -> Rich: ...
 
+    def word(self, key: str, default: str) -> str: ...
+
 
 class Report(Protocol):
     """Reports a problem at a place inside the question."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coursewright.markdown import plain_text
 from coursewright.messages import listed, near
-from coursewright.questions.match import MatchTarget
+from coursewright.questions.match import MatchTarget, in_words
 from coursewright.questions.question import (
     Option,
     QuestionType,
@@ -70,6 +70,7 @@ def check(question: RateEffectiveness, report: Report) -> None:
 
 
 def show(question: RateEffectiveness, codes: Mapping[str, str], writer: Writer) -> Shown:
+    scale = in_words(question.scale, _STANDARD, writer)
     own = {action.id: codes[f"action/{action.id}"] for action in question.actions}
     actions = listed_options(question.actions, own, writer, "actions")
     points = {point.id: codes[f"point/{point.id}"] for point in question.scale}
@@ -78,12 +79,12 @@ def show(question: RateEffectiveness, codes: Mapping[str, str], writer: Writer) 
         view={
             "shuffle": question.shuffle,
             "actions": actions.view,
-            "scale": [{"code": points[point.id], "text": plain_text(point.text)} for point in question.scale],
+            "scale": [{"code": points[point.id], "text": plain_text(point.text)} for point in scale],
         },
         interaction="matching",
         scoring={"kind": "ratings", "ratings": ratings, "targets": "".join(points.values())},
         pattern="".join(action + rating[0] for action, rating in sorted(ratings.items())),
-        labels=actions.labels | {points[point.id]: label(point.id, point.text) for point in question.scale},
+        labels=actions.labels | {points[point.id]: label(point.id, point.text) for point in scale},
         feedback=actions.feedback,
         words=actions.words + sum(len(point.text.split()) for point in question.scale),
     )

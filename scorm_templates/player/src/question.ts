@@ -161,7 +161,7 @@ export function feedbackNode(app: App, question: QuestionData, response: string,
   if (scoring.kind === "number") add(spelt(app, question, response), feedback[place(scoring, response)]);
   else if (scoring.kind === "text") add(response, feedback[accepted(scoring, response)?.code ?? "other"]);
   else if (scoring.kind === "none") add(spelt(app, question, response), feedback["after"]);
-  else if (paired) for (const code of paired) add(`${labels[code]?.text ?? ""} → ${labels[chosenFor(response, code)]?.text ?? ""}`, feedback[code]);
+  else if (paired) for (const code of paired) add(`${labels[code]?.text ?? ""} ${t("quiz.arrow")} ${labels[chosenFor(response, code)]?.text ?? ""}`, feedback[code]);
   else {
     const rest = all ? Object.keys(feedback).filter((code) => !response.includes(code)) : [];
     for (const code of [...response, ...rest]) {
@@ -189,7 +189,7 @@ export function spelt(app: App, question: QuestionData, response: string): strin
     case "pairs":
     case "ratings":
       return Object.keys(scoring.kind === "pairs" ? scoring.pairs : scoring.ratings)
-        .map((source) => `${name(source)} → ${name(chosenFor(response, source))}`)
+        .map((source) => `${name(source)} ${app.t("quiz.arrow")} ${name(chosenFor(response, source))}`)
         .join("; ");
     case "number":
       return `${Number(response).toLocaleString(app.module.language, { maximumFractionDigits: 4 })} ${question.unit ?? ""}`.trim();
