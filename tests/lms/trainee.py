@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import Frame, Keyboard, Locator, Page
 
 from coursewright.questions.scoring import responses, score
 
@@ -66,10 +66,22 @@ class Trainee:
     # Acting
 
     def press(self, name: str) -> None:
-        self.content.get_by_role("button", name=name, exact=True).first.click()
+        self.click(self.content.get_by_role("button", name=name, exact=True).first)
+
+    def click(self, control: Locator) -> None:
+        control.click()
+
+    def tick(self, control: Locator) -> None:
+        control.check()
+
+    def write(self, control: Locator, text: str) -> None:
+        control.fill(text)
+
+    def select(self, control: Locator, value: str) -> None:
+        control.select_option(value)
 
     def choose_stage(self, stage: int) -> None:
-        self.content.locator(f"#stage-{stage}").check()
+        self.tick(self.content.locator(f"#stage-{stage}"))
         self.press("Start" if self.content.get_by_role("button", name="Start", exact=True).count() else "Use this stage")
         self.content.wait_for_selector(".tasks")
 
@@ -79,7 +91,7 @@ class Trainee:
 
     def open_task(self, title: str) -> None:
         self.contents()
-        self.content.locator(".task a", has_text=title).click()
+        self.click(self.content.locator(".task a", has_text=title))
 
     def read_all(self) -> None:
         for element in self.data("window.coursewright.module.elements"):
@@ -111,27 +123,27 @@ class Trainee:
         match question["scoring"]["kind"]:
             case "worths" | "keys":
                 for code in response:
-                    node.locator(f"input[value='{code}']").check()
+                    self.tick(node.locator(f"input[value='{code}']"))
             case "reason":
                 for code in response:
-                    node.locator(f"input[value='{code}']").check()
+                    self.tick(node.locator(f"input[value='{code}']"))
             case "number" | "text":
-                node.locator("input").fill(response)
+                self.write(node.locator("input"), response)
             case "none":
                 if question["scoring"]["points"]:
-                    node.locator(f"input[value='{response}']").check()
+                    self.tick(node.locator(f"input[value='{response}']"))
                 else:
-                    node.locator("textarea").fill(OWN_WORDS)
+                    self.write(node.locator("textarea"), OWN_WORDS)
             case "pairs" | "ratings":
                 for source, target in zip(response[::2], response[1::2], strict=True):
-                    node.locator(f"[data-code='{source}'] select").select_option(target)
+                    self.select(node.locator(f"[data-code='{source}'] select"), target)
             case "order":
                 self._put_in_order(node, response)
             case "path":
                 for code in response[:-1]:
-                    node.locator(f"input[value='{code}']").check()
+                    self.tick(node.locator(f"input[value='{code}']"))
                     self.press("Keep this answer" if at_end else "Confirm my answer")
-                node.locator(f"input[value='{response[-1]}']").check()
+                self.tick(node.locator(f"input[value='{response[-1]}']"))
         self.press("Keep this answer" if at_end else "Confirm my answer")
         if not at_end:
             self.content.locator(".feedback").wait_for()
@@ -139,7 +151,7 @@ class Trainee:
     def _put_in_order(self, node: Locator, response: str) -> None:
         for place, code in enumerate(response):
             while self._order(node).index(code) > place:
-                node.locator(f"li[data-code='{code}'] [data-move='-1']").click()
+                self.click(node.locator(f"li[data-code='{code}'] [data-move='-1']"))
 
     @staticmethod
     def _order(node: Locator) -> list[str]:
@@ -151,7 +163,7 @@ class Trainee:
         self.press("Rate myself again" if self.content.get_by_role("button", name="Rate myself again").count() else "Start the self-check")
         while True:
             for statement in self.content.locator("fieldset.statement").all():
-                statement.locator(f"input[value='{value}']").check()
+                self.tick(statement.locator(f"input[value='{value}']"))
             last = self.content.get_by_role("button", name="Show my profile").count() > 0
             self.press("Show my profile" if last else "Next")
             if last:
@@ -160,7 +172,7 @@ class Trainee:
 
     def plan(self, text: str) -> None:
         self.open_task("Action plan")
-        self.content.locator("#note-y1").fill(text)
+        self.write(self.content.locator("#note-y1"), text)
         self.press("Save my plan")
         self.content.get_by_text("Your plan is saved.").wait_for()
 
@@ -175,4 +187,57 @@ class Trainee:
     def finish(self) -> None:
         self.press("Save and exit")
         self.content.get_by_role("heading", name="Save and exit").wait_for()
-        self.content.locator("#page").get_by_role("button", name="Save and exit").click()
+        self.click(self.content.locator("#page").get_by_role("button", name="Save and exit"))
+
+
+class KeyboardTrainee(Trainee):
+    """Does everything with Tab, Enter, Space and the arrows, and nothing else."""
+
+    MOST = 200
+
+    @property
+    def keyboard(self) -> Keyboard:
+        page = self.content.page if isinstance(self.content, Frame) else self.content
+        return page.keyboard
+
+    def reach(self, control: Locator, *, group: bool = False) -> None:
+        """Goes on with Tab until the focus is on the control, or on the group of radio buttons it is in."""
+        control.wait_for()
+        name = control.get_attribute("name") if group else None
+        for _ in range(self.MOST):
+            script = "(node, name) => node === document.activeElement || (!!name && document.activeElement.name === name)"
+            if control.evaluate(script, name):
+                return
+            self.keyboard.press("Tab")
+        raise AssertionError(f"{control} cannot be reached with Tab")
+
+    def click(self, control: Locator) -> None:
+        self.reach(control)
+        self.keyboard.press("Enter")
+
+    def tick(self, control: Locator) -> None:
+        if control.get_attribute("type") == "checkbox":
+            self.reach(control)
+            self.keyboard.press("Space")
+            return
+        self.reach(control, group=True)
+        self.keyboard.press("Space")
+        for _ in range(12):
+            if control.is_checked():
+                return
+            self.keyboard.press("ArrowDown")
+        raise AssertionError(f"{control} cannot be chosen with the arrows")
+
+    def write(self, control: Locator, text: str) -> None:
+        self.reach(control)
+        self.keyboard.press("Control+A")
+        self.keyboard.type(text)
+
+    def select(self, control: Locator, value: str) -> None:
+        self.reach(control)
+        self.keyboard.press("Home")
+        for _ in range(12):
+            if control.input_value() == value:
+                return
+            self.keyboard.press("ArrowDown")
+        raise AssertionError(f"{value} cannot be chosen with the arrows")
