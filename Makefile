@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-.PHONY: build test lint pytest player-test setup bench screenshots clean
+.PHONY: build test lint pytest player-test setup bench screenshots lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -49,3 +49,7 @@ bench: .venv/.installed
 
 screenshots: setup
 	$(BIN)/python tests/browser/screenshots.py
+
+lighthouse: build
+	npm ci --prefix benchmarks/lighthouse --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python benchmarks/lighthouse.py

@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import type { Notice } from "./runtime/runtime";
 import { downloadResults } from "./plan";
-import { button, byId, h } from "./view";
+import { button, byId, h, show } from "./view";
 
 export function notify(app: App, notice: Notice): void {
   const region = byId("alert");
@@ -19,11 +19,21 @@ export function notify(app: App, notice: Notice): void {
       region.replaceChildren(box(since("notice.unsaved", notice.lastSaved), button(t("notice.retry"), () => void app.runtime.commit("retry"), "second"), copy));
       break;
     case "session-ended":
-      region.replaceChildren(box(since("notice.ended", notice.lastSaved), copy));
+      ended(app, since("notice.ended", notice.lastSaved), copy);
       break;
     case "not-recorded":
       region.replaceChildren(box(t("notice.not_recorded")));
   }
+}
+
+/** A page of its own: nothing more is asked until the learner knows that it would not be recorded (RT-48). */
+function ended(app: App, text: string, copy: HTMLElement): void {
+  const { module, t } = app;
+  const goOn = (): void => {
+    tell(text);
+    app.go("contents");
+  };
+  show(t("ended.title"), module.title, h("p", {}, text), h("div", { class: "actions" }, copy, button(t("ended.go_on"), goOn, "second")));
 }
 
 /** A quiet, standing notice. */

@@ -67,6 +67,8 @@ export function show(title: string, module: string, ...content: Child[]): void {
   const next = h("div", { id: "page" }, heading, ...content);
   if (next.querySelectorAll("h1").length > 1) heading.remove();
   page.replaceWith(next);
+  // Nothing that is seen moves when the first page comes.
+  document.querySelector(".waiting")?.classList.remove("waiting");
   announce("");
   document.title = title === module ? module : `${title} - ${module}`;
   if (shown) (next.querySelector("h1") as HTMLElement).focus({ preventScroll: true });
