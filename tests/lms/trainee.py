@@ -184,6 +184,20 @@ class Trainee:
             self.take_quiz(quiz, answer)
         self.rate_all()
 
+    def plan_unsaved(self, text: str) -> None:
+        """Writes a plan and asks for it to be saved, whatever comes of it."""
+        self.open_task("Action plan")
+        self.write(self.content.locator("#note-y1"), text)
+        self.press("Save my plan")
+
+    def answer_first(self, quiz: dict[str, Any]) -> None:
+        """Confirms an answer to the first question of a quiz, whatever comes of it."""
+        self.open_task(quiz["title"])
+        self.press("Start the questions")
+        question = self.quiz_data(quiz)["questions"][0]
+        self.tick(self.content.locator(f"#{question['key']} input").first)
+        self.press("Confirm my answer")
+
     def finish(self) -> None:
         self.press("Save and exit")
         self.content.get_by_role("heading", name="Save and exit").wait_for()
