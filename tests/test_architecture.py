@@ -44,7 +44,7 @@ ORDER = (
         "link",
         "checks",
     ),
-    *("package", "budgets", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
+    *("package", "budgets", "typography", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
 )
 """In import order. A folder counts as one module; inside it, its `__init__` comes last."""
 

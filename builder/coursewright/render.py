@@ -14,6 +14,7 @@ from coursewright.glossary import Marker
 from coursewright.package import PackageFile
 from coursewright.strings import direction
 from coursewright.templates import built_file, fill, templates_root
+from coursewright.typography import in_print
 
 READING_SPEED = 200
 """Words a minute."""
@@ -39,6 +40,7 @@ def render_module(course: Course, module: Module) -> tuple[PackageFile, ...]:
     parts = {stage: _part(module, stage, strings, marker) for stage in module.stages}
     terms = [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in course.glossary if it.id in marker.used]
     data = _module_data(module, strings) | {"course": course.title, "glossary": sorted(terms, key=lambda it: it["term"].casefold())}
+    data, parts = in_print(data, module.language), in_print(parts, module.language)
     files = [
         PackageFile("css/module.css", _styles() + course.theme.styles.encode()),
         _script("js/module.js", "window.coursewright={module:", data, ",parts:{}};"),
@@ -63,7 +65,7 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
         direction=direction(module.language),
         minutes=max(module_minutes(module, stage.number) for stage in stages),
     )
-    return PackageFile("index.html", html.encode("utf-8"))
+    return PackageFile("index.html", in_print(html, module.language).encode("utf-8"))
 
 
 def player_file(player: str) -> PackageFile:

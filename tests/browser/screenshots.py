@@ -38,7 +38,7 @@ def main() -> None:
     shutil.rmtree(out, ignore_errors=True)
     store = SchemaStore.from_environment(os.environ)
     work = out / "work"
-    packages = {"reference": built(ROOT, work / "reference", store)["scorm12"]}
+    packages = {"reference": built(ROOT, work / "reference", store, "personal-qualities")["scorm12"]}
     types = built(every_type(work), work / "dist", store)["scorm12"]
     packages |= {"types": types, "end": types}
     chromium = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))

@@ -111,6 +111,6 @@ def test_welsh(chromium: Browser, tmp_path: Path, store: SchemaStore) -> None:
         page.locator("#stage-1").check()
         page.get_by_role("button", name="Dechrau", exact=True).click()
         page.get_by_role("heading", name="Eich modiwl").wait_for()
-        assert "peth ar ôl i'w wneud" in page.locator(".standing").inner_text()
+        assert "peth ar ôl i’w wneud" in page.locator(".standing").inner_text()
         page.get_by_role("button", name="Cadw a gadael").click()
         page.get_by_role("heading", name="Cadw a gadael").wait_for()
