@@ -170,8 +170,8 @@ def _linked(locale: Locale, catalog: Catalog, shown: str, place: Place, problems
         if keys:
             more = f" and {len(keys) - 5} more" if len(keys) > 5 else ""
             problems.error(code, f"the catalogue {what} {', '.join(keys[:5])}{more}", Place(shown))
-    if waiting := sum(entry.unreviewed for entry in entries.values()):
-        message = f'{waiting} of {len(made)} of the player\'s words in "{locale.language}" wait for a reviewer (marked fuzzy in {shown})'
+    if any(entry.unreviewed for entry in entries.values()):
+        message = f'words of the player in "{locale.language}" wait for a reviewer; they are marked fuzzy in {shown}'
         problems.warning("language.unreviewed", message, place)
     return made
 

@@ -71,7 +71,7 @@ def test_leaving_while_nothing_can_be_saved_says_so(chromium: Browser, small: di
         trainee.finish()
         frame.get_by_role("heading", name="Your last step could not be saved").wait_for(timeout=15_000)
         page.evaluate(MEND)
-        trainee.press("Try again")
+        frame.locator("#page").get_by_role("button", name="Try again").click()
         frame.get_by_role("heading", name="Everything is saved").wait_for(timeout=15_000)
         assert "ty1Wait" in system.cmi["cmi"]["suspend_data"]
 
