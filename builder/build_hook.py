@@ -21,7 +21,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-STANDARDS = ("scorm12", "scorm2004", "xapi", "cmi5", "web")
+SCRIPTS = ("scorm12", "scorm2004", "xapi", "cmi5", "web", "xapi-menu", "web-menu")
 BUNDLE_FLAGS = ("--bundle", "--minify", "--format=iife", "--target=es2021", "--charset=utf8", "--legal-comments=none")
 
 
@@ -103,10 +103,10 @@ def check_file(name: str, data: bytes, sha256: str) -> None:
 
 
 def bundle_player(source: Path, work: Path, target: Path) -> None:
-    """One classic script for each standard, with only its own adapter inside."""
+    """One classic script for each standard, with only its own adapter inside, and the menus of courses."""
     shutil.copytree(source, work, ignore=shutil.ignore_patterns("node_modules", "styles"))
     npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=work)
-    entries = [f"src/entry/{standard}.ts" for standard in STANDARDS]
+    entries = [f"src/entry/{script}.ts" for script in SCRIPTS]
     npm("exec", "--", "esbuild", *entries, *BUNDLE_FLAGS, f"--outdir={target.resolve()}", cwd=work)
 
 

@@ -73,3 +73,44 @@ def project_with(edits: list[dict[str, Any]], folder: Path) -> Path:
             assert text.count(edit["find"]) == 1, f"{edit['find']!r} stands {text.count(edit['find'])} times in {path.name}"
             path.write_text(text.replace(edit["find"], edit["put"]), encoding="utf-8")
     return project
+
+
+SERIES = """courses:
+  - id: both
+    title: Both modules
+    description: Two short modules in one package, made for testing.
+    version: 2.0.0
+  - id: for-teams
+    title: For your own team
+    description: Only the first stage of both modules, made for testing.
+    version: 1.1.0
+    stage: 1
+    modules: [answering, listening]
+"""
+
+
+def series(folder: Path) -> Path:
+    """A copy in `folder` of the small course with a second module much like the first, and two courses of both."""
+    project = project_with([], folder)
+    framework = project / "content/framework.yaml"
+    text = framework.read_text(encoding="utf-8")
+    domain = text[text.index("  - number: 1\n    id: listening") :]
+    framework.write_text(text + _second(domain.replace("number: 1\n", "number: 2\n")), encoding="utf-8")
+    shutil.copytree(project / "content/listening", project / "content/answering")
+    shutil.copytree(project / "quizzes/1/1.1", project / "quizzes/2/2.1")
+    (project / "content/answering/1.1.md").rename(project / "content/answering/2.1.md")
+    for path in (*(project / "content/answering").iterdir(), *(project / "quizzes/2/2.1").glob("*.yaml")):
+        path.write_text(_second(path.read_text(encoding="utf-8").replace("domain: 1\n", "domain: 2\n")), encoding="utf-8")
+    with (project / "content/catalogue.yaml").open("a", encoding="utf-8") as catalogue:
+        catalogue.write("  - answering\n" + SERIES)
+    return project
+
+
+def _second(text: str) -> str:
+    """The same text about the second module."""
+    names = {"1.1": "2.1", "listening": "answering", "Listening": "Answering", "hearing-people": "giving-answers", "Hearing people": "Giving answers"}
+    names |= {"the-handover": "the-callback", "The handover": "The callback", "the-joint-meeting": "the-long-table"}
+    names |= {"The joint meeting": "The long table"}
+    for old, new in names.items():
+        text = text.replace(old, new)
+    return text

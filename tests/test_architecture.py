@@ -41,10 +41,25 @@ ORDER = (
         "link_question",
         "link_page",
         "link_module",
+        "link_bundle",
         "link",
         "checks",
     ),
-    *("package", "budgets", "typography", "render", "standards", "archive", "schemas", "verify", "pipeline", "cli", "__main__"),
+    *(
+        "package",
+        "budgets",
+        "interactions",
+        "typography",
+        "render",
+        "standards",
+        "pack",
+        "archive",
+        "schemas",
+        "verify",
+        "pipeline",
+        "cli",
+        "__main__",
+    ),
 )
 """In import order. A folder counts as one module; inside it, its `__init__` comes last."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from PIL import Image
 from coursewright import budgets, media, pipeline
 from coursewright.budgets import check_budgets
 from coursewright.images import WIDEST, BadImageError, ready
-from coursewright.package import PackageFile
+from coursewright.package import Package, PackageFile, Unit
 from coursewright.problems import Problems
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
@@ -28,9 +29,14 @@ def files(**sizes: int) -> list[PackageFile]:
     return made + [PackageFile(names[name], bytes(size)) for name, size in sizes.items()]
 
 
+def holding(found: list[PackageFile]) -> Package:
+    unit = Unit("m", "https://x.test/m", "M", "M", 0.65, False, timedelta(), (), "index.html", tuple(found))
+    return Package("m", "1.0.0", "M", "M", "en", "https://x.test/m", "P", False, (), (unit,))
+
+
 def codes(found: list[PackageFile]) -> list[str]:
     problems = Problems()
-    check_budgets(found, "dist/x.zip", problems)
+    check_budgets(holding(found), "dist/x.zip", problems)
     return [problem.code for problem in problems]
 
 

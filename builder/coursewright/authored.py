@@ -24,6 +24,21 @@ PLACEHOLDER_IRI = "https://example.org/"
 """Activity ids under this are drafts: an organisation sets its own `base_iri` before it publishes (XA-1)."""
 
 
+class CourseEntry(Authored):
+    """A course: several modules in one package, at every stage or at one."""
+
+    id: Slug = Field(description="Permanent name of the course, unlike any module's.")
+    title: Text = Field(description="Title of the course as learners see it.")
+    description: Text = Field(description="What learning systems show in their catalogues, in a sentence or two. Plain words.")
+    version: Version = Field(description="Version of the course; raise it when you publish a change in any of its modules.")
+    modules: Annotated[tuple[Slug, ...], Field(strict=False, max_length=40)] = Field(
+        default=(), description="Its modules, in order. Without them: every module of the catalogue that has the course's stage."
+    )
+    stage: StageNumber | None = Field(
+        default=None, description="Only this stage of every module: learners are not asked for theirs. Without it, all stages."
+    )
+
+
 class CatalogueFile(Authored):
     """The course as a whole: `content/catalogue.yaml`."""
 
@@ -40,6 +55,9 @@ class CatalogueFile(Authored):
     )
     modules: Annotated[tuple[Slug, ...], Field(strict=False, min_length=1)] = Field(
         description="The modules to build: names of folders in content/."
+    )
+    courses: Annotated[tuple[CourseEntry, ...], Field(strict=False, max_length=40)] = Field(
+        default=(), description="Courses of several modules; each becomes one package in each standard, besides the modules' own."
     )
 
 
@@ -185,6 +203,11 @@ class ModuleFile(Authored):
         default="suspend", description="What is reported at exit once complete. `suspend` keeps answers for another look."
     )
     interactions: bool = Field(default=True, description="Report every answer to the learning system.")
+    keep_on_device: bool = Field(
+        default=False,
+        description="Where no learning system answers, keep the progress in the learner's browser; they are told. "
+        "Without it, it lasts as long as the tab.",
+    )
     notes_allowance: Annotated[int, Field(ge=200, le=60_000)] = Field(
         default=1600, description="Characters that all of a learner's own texts in the module may take together."
     )

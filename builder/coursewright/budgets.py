@@ -4,9 +4,8 @@ PF-6). Bytes are raw."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from coursewright.package import PackageFile
+from coursewright.package import Package
 from coursewright.problems import Place, Problems
 
 PLAYER = 60_000
@@ -24,12 +23,26 @@ FILES = 500
 _LOADED = re.compile(rb"<(?:script src|link rel=\"stylesheet\")")
 
 
-def check_budgets(files: Iterable[PackageFile], shown: str, problems: Problems) -> None:
+def check_budgets(package: Package, shown: str, problems: Problems) -> None:
     """Report whatever in a package is over its budget. `shown` names the package."""
-    sizes = {file.href: len(file.data) for file in files}
-    parts = {href: size for href, size in sizes.items() if href.startswith("js/stage-")}
-    page = next((file.data for file in files if file.href == "index.html"), b"")
     place = Place(shown)
+    shared = {file.href: file.data for file in package.shared}
+    for unit in package.units:
+        folder = unit.launch.removesuffix("index.html")
+        _check_unit(shared | {file.href.removeprefix(folder): file.data for file in unit.files}, place, problems)
+    whole = sum(len(file.data) for file in package.files)
+    if whole > PACKAGE:
+        message = f"the package holds {whole / 1e6:.0f} MB; many systems refuse over {PACKAGE / 1e6:.0f} MB, so cut recordings down"
+        problems.warning("package.large", message, place, "PF-6")
+    if len(package.files) > FILES:
+        message = f"the package holds {len(package.files):,} files; over {FILES} unpack badly"
+        problems.warning("package.many-files", message, place, "PF-6")
+
+
+def _check_unit(files: dict[str, bytes], place: Place, problems: Problems) -> None:
+    """One module as a learner loads it; hrefs are relative to its page."""
+    sizes = {href: len(data) for href, data in files.items()}
+    parts = {href: size for href, size in sizes.items() if href.startswith("js/stage-")}
     for href, code, limit in (("js/player.js", "budget.player", PLAYER), ("css/module.css", "budget.styles", STYLES)):
         if sizes.get(href, 0) > limit:
             problems.error(code, f"{href} has {sizes[href]:,} bytes; at most {limit:,} are allowed", place, "PF-1")
@@ -45,11 +58,6 @@ def check_budgets(files: Iterable[PackageFile], shown: str, problems: Problems) 
             "so shorten the texts of the largest stage or make two modules"
         )
         problems.error("budget.start", message, place, "PF-2")
-    requests = 1 + len(_LOADED.findall(page)) + 1
+    requests = 1 + len(_LOADED.findall(files.get("index.html", b""))) + 1
     if requests > REQUESTS:
         problems.error("budget.requests", f"the first page takes {requests} requests; at most {REQUESTS} are allowed", place, "PF-2")
-    if (whole := sum(sizes.values())) > PACKAGE:
-        message = f"the package holds {whole / 1e6:.0f} MB; many systems refuse over {PACKAGE / 1e6:.0f} MB, so cut recordings down"
-        problems.warning("package.large", message, place, "PF-6")
-    if len(sizes) > FILES:
-        problems.warning("package.many-files", f"the package holds {len(sizes):,} files; over {FILES} unpack badly", place, "PF-6")

@@ -98,6 +98,7 @@ def main() -> None:
 @main.command()
 @PROJECT
 @click.option("--module", "modules", multiple=True, metavar="ID", help="Only this module (may be repeated).")
+@click.option("--course", "courses", multiple=True, metavar="ID", help="Only this course of several modules (may be repeated).")
 @click.option(
     "--standard",
     "standards",
@@ -110,10 +111,17 @@ def main() -> None:
 @STRICT
 @FORMAT
 def build(
-    project: Path, modules: tuple[str, ...], standards: tuple[str, ...], out: Path | None, locked: bool, strict: bool, style: str
+    project: Path,
+    modules: tuple[str, ...],
+    courses: tuple[str, ...],
+    standards: tuple[str, ...],
+    out: Path | None,
+    locked: bool,
+    strict: bool,
+    style: str,
 ) -> None:
     """Build every package of the course in PROJECT (default: this folder)."""
-    settings = Settings(project, out or project / "dist", modules, standards, locked, strict)
+    settings = Settings(project, out or project / "dist", modules, courses, standards, locked, strict)
     with _working("Building and verifying packages ..."):
         report = pipeline.build(settings, _store())
     _finish(report, style)

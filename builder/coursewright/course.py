@@ -213,6 +213,8 @@ class Module:
     report_failed: bool
     exit_when_complete: str
     interactions: bool
+    keep_on_device: bool
+    """Without a learning system the state stays in the browser, else in the tab."""
     notes_allowance: int
     about: str
     """HTML: what the learner will do and get from the module."""
@@ -231,6 +233,20 @@ class Module:
     @property
     def stages(self) -> tuple[int, ...]:
         return self.domain.stages
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Several modules in one package: what an author calls a course. Its modules have ids under its own, and at most its one stage."""
+
+    id: str
+    version: str
+    title: str
+    description: str
+    iri: str
+    stage: int | None
+    modules: tuple[Module, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -268,6 +284,7 @@ class Course:
     draft_ids: bool
     framework: Framework
     modules: tuple[Module, ...]
+    bundles: tuple[Bundle, ...] = ()
     theme: Theme = Theme("", "")
     glossary: tuple[Term, ...] = ()
     strings: dict[str, Any] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coursewright.authored import PLACEHOLDER_IRI, FrameworkFile
 from coursewright.course import Course, Descriptor, Domain, Element, Framework, Module, Stage
 from coursewright.glossary import link_glossary
+from coursewright.link_bundle import link_bundles
 from coursewright.link_module import ModuleLinker
 from coursewright.lock import Lock
 from coursewright.parse import AuthoredCourse, Parsed
@@ -35,6 +36,7 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
     if not problems.errors:
         # What could not be read is not gone.
         lock.changes(problems)
+    modules = tuple(module for name in catalogue.modules if (module := linked.get(name)))
     return Course(
         id=catalogue.id,
         title=catalogue.title,
@@ -43,7 +45,8 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
         base_iri=catalogue.base_iri,
         draft_ids=catalogue.base_iri.startswith(PLACEHOLDER_IRI),
         framework=framework,
-        modules=tuple(module for name in catalogue.modules if (module := linked.get(name))),
+        modules=modules,
+        bundles=link_bundles(authored.catalogue, modules, problems),
         theme=theme,
         glossary=glossary,
         strings=dict(strings),

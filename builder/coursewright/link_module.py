@@ -85,6 +85,7 @@ class ModuleLinker:
             report_failed=file.report_failed,
             exit_when_complete=file.exit_when_complete,
             interactions=file.interactions,
+            keep_on_device=file.keep_on_device,
             notes_allowance=file.notes_allowance,
             about=about.html,
             pages=pages,

@@ -25,12 +25,31 @@ class Objective:
 
 
 @dataclass(frozen=True)
-class Package:
-    """A module on its way into one zip.
+class Unit:
+    """A module inside a package: what an LMS launches (SCO, AU).
 
-    `id` is a slug and `iri` absolute; `mastery_score` is 0-1, or None where nothing is judged; `files` are all learner
-    files (HTML, scripts, styles, media) without the standard's own control documents, sorted by href; `launch` is the
-    href of the page to open.
+    `id` is a slug and `iri` absolute; `mastery_score` is 0-1, or None where nothing is judged; `launch` is the href of the page to
+    open; `files` are its own learner files, sorted by href.
+    """
+
+    id: str
+    iri: str
+    title: str
+    description: str
+    mastery_score: float | None
+    report_failed: bool
+    typical_time: timedelta
+    objectives: tuple[Objective, ...]
+    launch: str
+    files: tuple[PackageFile, ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """What goes into one zip: a module, or several with what they share.
+
+    `id` is a slug and `iri` absolute; `shared` are learner files that belong to no unit alone, sorted by href; `menu` is the href of
+    the page that lists the units, "" where the LMS does that.
     """
 
     id: str
@@ -41,10 +60,30 @@ class Package:
     iri: str
     publisher: str
     draft_ids: bool
-    mastery_score: float | None
-    report_failed: bool
-    typical_time: timedelta
     keywords: tuple[str, ...]
-    objectives: tuple[Objective, ...]
-    launch: str
-    files: tuple[PackageFile, ...]
+    units: tuple[Unit, ...]
+    shared: tuple[PackageFile, ...] = ()
+    menu: str = ""
+
+    @property
+    def several(self) -> bool:
+        """A course of modules, even if it has only one."""
+        return bool(self.shared)
+
+    @property
+    def launch(self) -> str:
+        """What opens first."""
+        return self.menu or self.units[0].launch
+
+    @property
+    def files(self) -> tuple[PackageFile, ...]:
+        """All learner files: HTML, scripts, styles and media, without the standard's own control documents; sorted."""
+        return tuple(sorted((*self.shared, *(file for unit in self.units for file in unit.files))))
+
+    @property
+    def typical_time(self) -> timedelta:
+        return sum((unit.typical_time for unit in self.units), timedelta())
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        return tuple(objective for unit in self.units for objective in unit.objectives)

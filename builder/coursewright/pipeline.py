@@ -16,24 +16,26 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from coursewright import __version__
 from coursewright.archive import write_archive
 from coursewright.budgets import check_budgets
 from coursewright.checks import check
-from coursewright.course import Course, Module
+from coursewright.course import Bundle, Course, Module
 from coursewright.coverage import Coverage, coverage
+from coursewright.interactions import table
 from coursewright.link import link
 from coursewright.lock import LOCK_NAME, Lock, read_lock
 from coursewright.messages import listed, near
 from coursewright.new import New
-from coursewright.package import Objective, Package, PackageFile
+from coursewright.pack import Packer
+from coursewright.package import Package
 from coursewright.parse import AuthoredCourse, parse_project
 from coursewright.problems import Place, Problems
 from coursewright.questions.scoring import range_of, responses
-from coursewright.render import module_minutes, page_file, player_file, render_module
+from coursewright.render import module_minutes
 from coursewright.report import DATA_SENT, ModuleReport, PackageReport, Report, StageReport, StoryReport, as_json
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
@@ -45,6 +47,7 @@ from coursewright.verify import Verification, verify_package
 from coursewright.wording import check_wording
 
 REPORT_NAME = "report.json"
+INTERACTIONS_NAME = "interactions.csv"
 
 
 def lint(project: Path, *, strict: bool = False) -> Report:
@@ -74,7 +77,7 @@ def build(settings: Settings, store: SchemaStore) -> Report:
     """Build the packages asked for; on any error nothing in the output folder changes."""
     problems = Problems(settings.strict)
     course, others, lock = _checked_all(settings.project, problems)
-    modules = _asked(course, settings.modules, problems) if course else ()
+    modules = _asked(course, settings, problems) if course else ()
     if settings.locked and lock.changed:
         message = f"new names need numbers; run `coursewright build` and commit {LOCK_NAME}"
         problems.error("lock.out-of-date", message, Place(LOCK_NAME))
@@ -85,9 +88,7 @@ def build(settings: Settings, store: SchemaStore) -> Report:
         packages = [
             report
             for one in (course, *others)
-            for module in one.modules
-            if module.id in {asked.id for asked in modules}
-            for report in _build_module(one, module, standards, work, settings.out, store, problems, course.language)
+            for report in _build_course(one, standards, settings, work, store, problems, course.language)
         ]
         report = Report(
             __version__,
@@ -97,7 +98,7 @@ def build(settings: Settings, store: SchemaStore) -> Report:
             DATA_SENT,
         )
         if not problems.errors:
-            _publish(work, settings, report, lock)
+            _publish(work, settings, report, lock, table(modules))
     return report
 
 
@@ -110,7 +111,7 @@ def verify(packages: Sequence[Path], store: SchemaStore, *, thorough: bool = Fal
         found = verify_package(path, store, ours=False, thorough=thorough)
         problems.extend(found.problems)
         if found.standard and not any(problem.severity == "error" for problem in found.problems):
-            reports.append(_package_report(path, found, started, module="", version="", draft_ids=False))
+            reports.append(_package_report(path, found, started))
     return Report(__version__, tuple(problems), packages=tuple(reports))
 
 
@@ -200,75 +201,72 @@ def _translated(authored: AuthoredCourse, language: str, lock: Lock, problems: P
     return course
 
 
-def _asked(course: Course, names: Sequence[str], problems: Problems) -> tuple[Module, ...]:
-    known = [module.id for module in course.modules]
-    for name in names:
-        if name not in known:
-            hint = near(name, known) or (f"; there is {listed(known)}" if known else "")
-            problems.error("module.unknown", f'there is no module "{name}"{hint}', Place("content/catalogue.yaml"))
-    return tuple(module for module in course.modules if not names or module.id in names)
+def _asked(course: Course, settings: Settings, problems: Problems) -> tuple[Module, ...]:
+    """The modules to build, alone or in a course."""
+    for kind, names, found in (("module", settings.modules, course.modules), ("course", settings.courses, course.bundles)):
+        known = [one.id for one in found]
+        for name in names:
+            if name not in known:
+                hint = near(name, known) or (f"; there is {listed(known)}" if known else "")
+                problems.error(f"{kind}.unknown", f'there is no {kind} "{name}"{hint}', Place("content/catalogue.yaml"))
+    inside = {module.id for bundle in _bundles(course, settings) for module in bundle.modules}
+    alone = {module.id for module in _modules(course, settings)}
+    return tuple(module for module in course.modules if module.id in inside | alone)
 
 
-def _build_module(
+def _modules(course: Course, settings: Settings) -> tuple[Module, ...]:
+    everything = not settings.modules and not settings.courses
+    return tuple(module for module in course.modules if everything or module.id in settings.modules)
+
+
+def _bundles(course: Course, settings: Settings) -> tuple[Bundle, ...]:
+    everything = not settings.modules and not settings.courses
+    return tuple(bundle for bundle in course.bundles if everything or bundle.id in settings.courses)
+
+
+def _build_course(
     course: Course,
-    module: Module,
     standards: Iterable[Standard],
+    settings: Settings,
     work: Path,
-    out: Path,
     store: SchemaStore,
     problems: Problems,
     main_language: str,
-) -> Iterable[PackageReport]:
-    shared = render_module(course, module)
-    for standard in standards:
-        started = time.perf_counter()
-        files = (*shared, page_file(course, module, standard.player), player_file(standard.player))
-        package = _package(course, module, files)
-        language = "" if course.language == main_language else f".{course.language.lower()}"
-        path = work / f"{package.id}-{package.version}{language}.{standard.id}.zip"
-        check_budgets(package.files, f"{out.name}/{path.name}", problems)
-        write_archive(path, assemble(package, standard))
-        found = verify_package(path, store, ours=True, shown=f"{out.name}/{path.name}")
-        problems.extend(found.problems)
-        yield _package_report(path, found, started, module=module.id, version=module.version, draft_ids=course.draft_ids)
+) -> Iterator[PackageReport]:
+    """Every package of the course in one language."""
+    packer = Packer(course)
+    pack: list[Callable[[Standard], Package]] = [partial(packer.module, module) for module in _modules(course, settings)]
+    pack += [partial(packer.bundle, bundle) for bundle in _bundles(course, settings)]
+    language = "" if course.language == main_language else f".{course.language.lower()}"
+    for make in pack:
+        for standard in standards:
+            started = time.perf_counter()
+            package = make(standard)
+            path = work / f"{package.id}-{package.version}{language}.{standard.id}.zip"
+            shown = f"{settings.out.name}/{path.name}"
+            check_budgets(package, shown, problems)
+            write_archive(path, assemble(package, standard))
+            found = verify_package(path, store, ours=True, shown=shown)
+            problems.extend(found.problems)
+            yield _package_report(path, found, started, package, standard.for_several)
 
 
-def _package(course: Course, module: Module, files: tuple[PackageFile, ...]) -> Package:
-    longest = max((module_minutes(module, stage) for stage in module.stages), default=0)
-    judged = any(quiz.questions for quiz in module.quizzes)
-    return Package(
-        id=module.id,
-        version=module.version,
-        title=module.title,
-        description=module.description,
-        language=module.language,
-        iri=module.iri,
-        publisher=course.publisher,
-        draft_ids=course.draft_ids,
-        mastery_score=module.mastery_score if judged else None,
-        report_failed=module.report_failed,
-        typical_time=timedelta(minutes=longest),
-        keywords=(course.framework.title, module.domain.name, *(element.name for element in module.domain.elements)),
-        objectives=tuple(
-            Objective(element.id, f"{module.iri}/elements/{element.id}", element.name, element.about) for element in module.domain.elements
-        ),
-        launch="index.html",
-        files=tuple(sorted(files)),
-    )
-
-
-def _package_report(path: Path, found: Verification, started: float, *, module: str, version: str, draft_ids: bool) -> PackageReport:
+def _package_report(path: Path, found: Verification, started: float, package: Package | None = None, advice: str = "") -> PackageReport:
+    several = package is not None and package.several
+    name = package.id if package else ""
     return PackageReport(
         file=path.name,
         standard=found.standard,
-        module=module,
-        version=version,
+        module="" if several else name,
+        course=name if several else "",
+        advice=advice if several else "",
+        version=package.version if package else "",
         size=found.size,
         members=found.members,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         schemas=found.schemas_applied,
         official_schema=bool(found.schemas_applied),
-        draft_ids=draft_ids,
+        draft_ids=bool(package and package.draft_ids),
         seconds=round(time.perf_counter() - started, 3),
     )
 
@@ -321,13 +319,14 @@ def _work_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _publish(work: Path, settings: Settings, report: Report, lock: Lock) -> None:
-    """Move everything into place: packages first, the report after them, the lock last."""
+def _publish(work: Path, settings: Settings, report: Report, lock: Lock, interactions: str) -> None:
+    """Move everything into place: packages first, the reports after them, the lock last."""
     settings.out.mkdir(parents=True, exist_ok=True)
     for path in sorted(work.glob("*.zip")):
         path.replace(settings.out / path.name)
-    (work / REPORT_NAME).write_text(as_json(report) + "\n", encoding="utf-8")
-    (work / REPORT_NAME).replace(settings.out / REPORT_NAME)
+    for name, text in ((INTERACTIONS_NAME, interactions), (REPORT_NAME, as_json(report) + "\n")):
+        (work / name).write_text(text, encoding="utf-8", newline="")
+        (work / name).replace(settings.out / name)
     if lock.changed:
         (work / LOCK_NAME).write_text(lock.text(), encoding="utf-8")
         (work / LOCK_NAME).replace(settings.project / LOCK_NAME)

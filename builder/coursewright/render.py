@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from coursewright.course import Course, ElementPage, Module, Quiz
+from coursewright.course import Bundle, Course, ElementPage, Module, Quiz
 from coursewright.glossary import Marker
 from coursewright.package import PackageFile
 from coursewright.strings import direction
@@ -33,27 +33,33 @@ _CONNECT = {
 """Where each player may send requests (SEC-3)."""
 
 
-def render_module(course: Course, module: Module) -> tuple[PackageFile, ...]:
-    """The files every standard shares: styles, the module's data, one part for each stage, media."""
+def shared_files(course: Course) -> tuple[PackageFile, ...]:
+    """What every module of the course has: styles and logo."""
+    styles = PackageFile("css/module.css", _styles() + course.theme.styles.encode())
+    return (styles, *([PackageFile(course.theme.logo_href, course.theme.logo)] if course.theme.logo_href else []))
+
+
+def module_files(course: Course, module: Module, bundle: Bundle | None = None) -> tuple[PackageFile, ...]:
+    """A module's own files that all standards have: its data, one part for each stage, media."""
     strings = course.strings
     marker = Marker(course.glossary)
     parts = {stage: _part(module, stage, strings, marker) for stage in module.stages}
-    terms = [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in course.glossary if it.id in marker.used]
-    data = _module_data(module, strings) | {"course": course.title, "glossary": sorted(terms, key=lambda it: it["term"].casefold())}
+    used = sorted((it for it in course.glossary if it.id in marker.used), key=lambda it: it.term.casefold())
+    data: dict[str, Any] = _module_data(module, strings) | {
+        "course": bundle.title if bundle else course.title,
+        "glossary": [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in used],
+        **({"bundle": {"id": bundle.id, "iri": bundle.iri, "title": bundle.title}} if bundle else {}),
+    }
     data, parts = in_print(data, module.language), in_print(parts, module.language)
-    files = [
-        PackageFile("css/module.css", _styles() + course.theme.styles.encode()),
-        _script("js/module.js", "window.coursewright={module:", data, ",parts:{}};"),
-    ]
+    files: list[PackageFile] = [_script("js/module.js", "window.coursewright={module:", data, ",parts:{}};")]
     for stage, part in parts.items():
         files.append(_script(f"js/stage-{stage}.js", f"window.coursewright.parts[{stage}]=", part, ";"))
-    media = {**module.media, **({course.theme.logo_href: course.theme.logo} if course.theme.logo_href else {})}
-    files += [PackageFile(href, media[href]) for href in sorted(media)]
+    files += [PackageFile(href, module.media[href]) for href in sorted(module.media)]
     return tuple(files)
 
 
-def page_file(course: Course, module: Module, player: str) -> PackageFile:
-    """The one page; its security policy lets the player reach only what its standard needs."""
+def page_file(course: Course, module: Module, player: str, root: str = "") -> PackageFile:
+    """The one page; its security policy lets the player reach only what its standard needs. `root` leads to the shared files."""
     stages = [stage for stage in course.framework.stages if stage.number in module.stages]
     html = fill(
         "layout/index.html.j2",
@@ -64,6 +70,7 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
         connect=_CONNECT[player],
         direction=direction(module.language),
         minutes=max(module_minutes(module, stage.number) for stage in stages),
+        root=root,
     )
     return PackageFile("index.html", in_print(html, module.language).encode("utf-8"))
 
@@ -71,6 +78,37 @@ def page_file(course: Course, module: Module, player: str) -> PackageFile:
 def player_file(player: str) -> PackageFile:
     """The player with one run-time inside."""
     return PackageFile("js/player.js", built_file(f"player/{player}.js"))
+
+
+def menu_files(course: Course, bundle: Bundle, player: str, menu: str) -> tuple[PackageFile, ...]:
+    """The page that lists the modules of a course where no LMS does, its data and its script."""
+    strings = course.strings
+    html = fill(
+        "layout/menu.html.j2",
+        course=course,
+        bundle=bundle,
+        strings=strings,
+        connect=_CONNECT[player],
+        direction=direction(course.language),
+        minutes={it.id: max(module_minutes(it, stage) for stage in it.stages) for it in bundle.modules},
+    )
+    data = {
+        "id": bundle.id,
+        "iri": bundle.iri,
+        "title": bundle.title,
+        "version": bundle.version,
+        "language": course.language,
+        "keep": any(module.keep_on_device for module in bundle.modules),
+        "modules": [
+            {"id": it.id, "iri": it.iri, "title": it.title, "lineage": it.lineage, "judged": bool(it.quizzes)} for it in bundle.modules
+        ],
+        "strings": {key: strings[key] for key in _MENU_STRINGS},
+    }
+    return (
+        PackageFile("index.html", in_print(html, course.language).encode("utf-8")),
+        _script("js/course.js", "window.coursewright={course:", in_print(data, course.language), "};"),
+        PackageFile("js/menu.js", built_file(f"player/{menu}.js")),
+    )
 
 
 @cache
@@ -131,6 +169,10 @@ _LEFT = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r'strings\["([a-z_.0-9]+)"\]')
 _ASKED_BY_BOTH = {"question.true", "question.false"}
 """Named by templates, and by the player in parts."""
+_MENU_STRINGS = (
+    *("contents.done", "contents.todo", "contents.begun", "menu.standing", "menu.all_done", "notice.not_recorded", "notice.kept_here"),
+    "notice.unsaved",
+)
 
 
 def _compact(markup: str) -> str:
@@ -142,7 +184,8 @@ def for_player(strings: dict[str, Any]) -> dict[str, Any]:
     """The strings without those that only templates use."""
     asked = {key for path in templates_root().rglob("*.html.j2") for key in _ASKED.findall(path.read_text(encoding="utf-8"))}
     player = built_file("player/web.js").decode()
-    return {key: text for key, text in strings.items() if key not in asked or key in _ASKED_BY_BOTH or f'"{key}"' in player}
+    own = {key: text for key, text in strings.items() if not key.startswith("menu.")}
+    return {key: text for key, text in own.items() if key not in asked or key in _ASKED_BY_BOTH or f'"{key}"' in player}
 
 
 def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
@@ -158,6 +201,7 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
         "reportFailed": module.report_failed,
         "exitWhenComplete": module.exit_when_complete,
         "interactions": module.interactions,
+        **({"keep": True} if module.keep_on_device else {}),
         "notesAllowance": module.notes_allowance,
         "minutes": {"check": check_minutes(module), "plan": PLAN_MINUTES},
         "stages": [{"number": stage, "part": f"js/stage-{stage}.js"} for stage in module.stages],

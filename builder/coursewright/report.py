@@ -54,11 +54,14 @@ class ModuleReport:
 
 @dataclass(frozen=True)
 class PackageReport:
-    """One package written. `size` in bytes, `seconds` from rendering to verified; `schemas` are those applied to it."""
+    """One package written. `size` in bytes, `seconds` from rendering to verified; `schemas` are those applied to it. Either `module` or
+    `course` names what is in it; `advice` says which systems take a course of several modules in this standard."""
 
     file: str
     standard: str
     module: str
+    course: str
+    advice: str
     version: str
     size: int
     members: int
@@ -126,10 +129,13 @@ def as_text(report: Report) -> str:
             lines.append("  draft ids: base_iri is still the placeholder; set your own before you publish")
     for package in report.packages:
         schemas = ", ".join(package.schemas) or "the tool's own rules"
-        if not package.official_schema:
+        if not package.official_schema and package.standard != "web":
             schemas += " (official schema not applied: coursewright schemas add)"
+        valid = f"valid: {schemas}" if package.schemas or package.standard != "web" else "checked"
         draft = ", draft ids" if package.draft_ids else ""
-        lines.append(f"{package.file}  {package.size / 1024:.0f} KB  valid: {schemas}{draft}  {package.seconds:.2f} s")
+        lines.append(f"{package.file}  {package.size / 1024:.0f} KB  {valid}{draft}  {package.seconds:.2f} s")
+        if package.advice:
+            lines.append(f"  for {package.advice}")
     if report.problems or not report.packages:
         lines.append(summary(report))
     return "\n".join(lines)

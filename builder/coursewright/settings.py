@@ -8,11 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """`modules` and `standards` are ids; empty means all. `schemas` is a folder of official schemas, if one was named."""
+    """`modules`, `courses` and `standards` are ids. Without any module or course all are meant, without any standard the usual ones.
+    `schemas` is a folder of official schemas, if one was named."""
 
     project: Path
     out: Path
     modules: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     locked: bool = False
     strict: bool = False

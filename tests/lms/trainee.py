@@ -81,7 +81,8 @@ class Trainee:
         control.select_option(value)
 
     def choose_stage(self, stage: int) -> None:
-        self.tick(self.content.locator(f"#stage-{stage}"))
+        if self.content.locator(f"#stage-{stage}").is_visible():
+            self.tick(self.content.locator(f"#stage-{stage}"))
         self.press("Start" if self.content.get_by_role("button", name="Start", exact=True).count() else "Use this stage")
         self.content.wait_for_selector(".tasks")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coursewright.package import Package, PackageFile
-from coursewright.standards import cmi5, scorm12, scorm2004, xapi
+from coursewright.standards import cmi5, scorm12, scorm2004, web, xapi
 from coursewright.standards.standard import Standard
 
 STANDARDS: tuple[Standard, ...] = (
@@ -12,6 +12,7 @@ STANDARDS: tuple[Standard, ...] = (
     scorm2004.FOURTH,
     xapi.STANDARD,
     cmi5.STANDARD,
+    web.STANDARD,
 )
 
 DEFAULT = ("scorm12", "scorm2004-4", "xapi", "cmi5")
@@ -20,6 +21,8 @@ DEFAULT = ("scorm12", "scorm2004-4", "xapi", "cmi5")
 
 def assemble(package: Package, standard: Standard) -> tuple[PackageFile, ...]:
     """Every file of the package in this standard: control document, official schemas, learner files."""
+    if not standard.manifest_href:
+        return package.files
     manifest = PackageFile(standard.manifest_href, standard.manifest(package).encode("utf-8"))
     return (manifest, *standard.schema_files(), *package.files)
 

@@ -15,6 +15,8 @@ class Standard:
 
     `id` names it on the command line and in file names, `player` its bundle; `manifest_href` is the control document an LMS looks for
     and `manifest` fills it. `schema_set` names the official schemas that lie at the root of its packages ("" where none do).
+    `menu` is the script of the page that lists several modules, where no LMS does. `for_several` says which systems can take several
+    modules in one package of this standard.
     """
 
     id: str
@@ -23,6 +25,8 @@ class Standard:
     manifest_href: str
     manifest: Callable[[Package], str]
     schema_set: str = ""
+    menu: str = ""
+    for_several: str = ""
 
     def schema_files(self) -> tuple[PackageFile, ...]:
         """The official schema files a package of this standard carries, byte for byte."""

@@ -1,4 +1,4 @@
-"""xAPI with the Tin Can launch: one activity that is launched, `tincan.xml` (XA-1)."""
+"""xAPI with the Tin Can launch: one activity that is launched, `tincan.xml` (XA-1); several modules are launched from a menu of ours."""
 
 from __future__ import annotations
 
@@ -11,4 +11,6 @@ def manifest(package: Package) -> str:
     return fill("xapi/tincan.xml.j2", package=package)
 
 
-STANDARD = Standard("xapi", "xAPI (tincan.xml)", "xapi", "tincan.xml", manifest)
+STANDARD = Standard(
+    "xapi", "xAPI (tincan.xml)", "xapi", "tincan.xml", manifest, menu="xapi-menu", for_several="every system that launches tincan.xml"
+)

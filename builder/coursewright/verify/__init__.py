@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree, html
 
 from coursewright.archive import read_archive
 from coursewright.problems import Place, Problem, Problems
 from coursewright.schemas import SchemaStore
-from coursewright.verify import cmi5_rules, schema_sets, scorm12_rules, scorm2004_rules, scorm_rules, tincan_rules
+from coursewright.verify import cmi5_rules, schema_sets, scorm12_rules, scorm2004_rules, scorm_rules, tincan_rules, web_rules
 from coursewright.verify.document import parse_document
 from coursewright.verify.findings import Package, descendants, text
 from coursewright.verify.names import check_names
@@ -26,6 +26,7 @@ RULES: dict[str, Rules] = {
     "scorm2004-4": (*scorm_rules.RULES, *scorm2004_rules.RULES),
     "cmi5": cmi5_rules.RULES,
     "xapi": tincan_rules.RULES,
+    "web": web_rules.RULES,
 }
 """Which rules hold for which standard, in the order of the specifications' headings."""
 
@@ -52,6 +53,11 @@ def verify_package(path: Path, store: SchemaStore, *, ours: bool, thorough: bool
     if members is None:
         return Verification("", (), tuple(problems), size, 0)
     check_names(shown, members, problems, ours=ours)
+    if _is_site(members):
+        site = Package(shown, members, "index.html", html.document_fromstring(members["index.html"]), ours, problems)
+        for rule in RULES["web"]:
+            rule(site)
+        return Verification("web", (), tuple(problems), size, len(members))
     manifest = _control_document(shown, members, problems)
     if manifest is None:
         return Verification("", (), tuple(problems), size, len(members))
@@ -65,6 +71,12 @@ def verify_package(path: Path, store: SchemaStore, *, ours: bool, thorough: bool
     for rule in RULES[standard]:
         rule(package)
     return Verification(standard, applied, tuple(problems), size, len(members))
+
+
+def _is_site(members: Mapping[str, bytes]) -> bool:
+    """A web site this tool wrote: a page at the root with a player or a menu beside it, and no control document anywhere."""
+    controlled = any(name.rsplit("/", 1)[-1].lower() in CONTROL_DOCUMENTS for name in members)
+    return not controlled and "index.html" in members and bool({"js/player.js", "js/menu.js"} & set(members))
 
 
 def _control_document(shown: str, members: Mapping[str, bytes], problems: Problems) -> str | None:

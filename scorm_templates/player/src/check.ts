@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import { link } from "./contents";
 import type { ElementData, PageData, StatementData } from "./model";
-import { button, clearErrors, h, html, show, showErrors, stamp, type Fault } from "./view";
+import { type Fault, actions, button, clearErrors, h, html, p, show, showErrors, stamp } from "./view";
 
 const VALUES = ["0", "1", "2", "3", "4", "n"];
 /** No bar from fewer answers than this. */
@@ -35,7 +35,7 @@ function showStatements(app: App, index: number): void {
   const statements = statementsOf(app, element);
   const last = index === elements.length - 1;
   const form = h("form", { novalidate: true }, ...statements.map((statement) => statementNode(app, statement)));
-  form.append(h("div", { class: "actions" }, h("button", { type: "submit" }, t(last ? "check.submit" : "check.next"))));
+  form.append(actions(h("button", { type: "submit" }, t(last ? "check.submit" : "check.next"))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearErrors();
@@ -116,13 +116,13 @@ export function showProfile(app: App): void {
     table(app, ratings),
     strengths.length > 0 && h("section", {}, h("h2", {}, t("check.strengths")), h("ul", {}, ...strengths.map((rating) => h("li", {}, link(app, rating.element.id, rating.element.name))))),
     needs.length > 0 && h("section", {}, h("h2", {}, t("check.needs")), ...needs.map((rating) => need(app, rating.element))),
-    h("div", { class: "actions" }, button(t("check.to_plan"), () => app.go("plan")), button(t("check.rate_again"), () => showStatements(app, 0), "second"), button(t("plan.print"), () => window.print(), "second")),
+    actions(button(t("check.to_plan"), () => app.go("plan")), button(t("check.rate_again"), () => showStatements(app, 0), "second"), button(t("plan.print"), () => window.print(), "second")),
   );
 }
 
 function need(app: App, element: ElementData): HTMLElement {
   const page = app.part().pages.find((item) => item.element === element.number) as PageData;
-  return h("div", { class: "need" }, h("h3", {}, `${element.code} ${element.name}`), html(page.development), h("p", {}, link(app, element.id, app.t("check.read_more", { title: element.name }))));
+  return h("div", { class: "need" }, h("h3", {}, `${element.code} ${element.name}`), html(page.development), p(link(app, element.id, app.t("check.read_more", { title: element.name }))));
 }
 
 /** Horizontal bars from a common base, hidden from screen readers: the table says the same (AX-40). */

@@ -2,7 +2,7 @@
 
 import { tasks, type App, type Task } from "./app";
 import { stageSummary } from "./start";
-import { button, h, percent, show } from "./view";
+import { actions, button, h, p, percent, show } from "./view";
 
 export function showContents(app: App): void {
   const { module, progress, t } = app;
@@ -15,12 +15,12 @@ export function showContents(app: App): void {
     stageSummary(app),
     h("p", { class: "standing" }, standing(app, all)),
     h("progress", { max: 100, value: percent(app.verdict().progress), "aria-label": t("contents.tasks") }),
-    next && h("div", { class: "actions" }, button(t("contents.next", { title: next.title }), () => app.go(next.page))),
+    next && actions(button(t("contents.next", { title: next.title }), () => app.go(next.page))),
     h("h2", {}, t("contents.tasks")),
     list,
-    progress.submitted && h("p", {}, link(app, "profile", t("check.profile"))),
-    progress.completed && h("p", {}, link(app, "record", t("record.title"))),
-    module.glossary.length > 0 && h("p", {}, link(app, "glossary", t("contents.glossary"))),
+    progress.submitted && p(link(app, "profile", t("check.profile"))),
+    progress.completed && p(link(app, "record", t("record.title"))),
+    module.glossary.length > 0 && p(link(app, "glossary", t("contents.glossary"))),
   );
 }
 

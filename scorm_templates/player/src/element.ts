@@ -3,7 +3,7 @@
 import { QUIZ, quizzesOfStage, type App } from "./app";
 import type { ElementData, PageData } from "./model";
 import { notesForm } from "./notes";
-import { button, h, html, show } from "./view";
+import { actions, button, h, html, show } from "./view";
 
 export function showElement(app: App, element: ElementData): void {
   const { module, progress, t } = app;
@@ -31,6 +31,6 @@ export function showElement(app: App, element: ElementData): void {
       ),
     ),
     done && h("p", { class: "done-line" }, t("element.finished")),
-    h("div", { class: "actions" }, done ? button(t(quiz ? "element.next_quiz" : "quiz.to_contents"), after) : finish),
+    actions(done ? button(t(quiz ? "element.next_quiz" : "quiz.to_contents"), after) : finish),
   );
 }

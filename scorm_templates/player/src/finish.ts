@@ -3,7 +3,7 @@
 import { tasks, type App } from "./app";
 import { link, standing } from "./contents";
 import { downloadResults } from "./plan";
-import { button, h, show } from "./view";
+import { actions, button, h, p, show } from "./view";
 
 export function showFinish(app: App): void {
   const { module, progress, t } = app;
@@ -21,33 +21,35 @@ export function showFinish(app: App): void {
     h("p", { class: "standing" }, standing(app, all)),
     left.length > 0 && h("section", {}, h("h2", {}, t("finish.left")), h("ul", {}, ...left.map((task) => h("li", {}, link(app, task.page, task.title))))),
     !planned && progress.submitted && h("p", { class: "inset" }, t("finish.plan_first"), " ", link(app, "plan", t("plan.title"))),
-    h("div", { class: "actions" }, save, button(t("finish.stay"), () => app.go("contents"), "second")),
+    actions(save, left.length === 0 && app.runtime.onward?.() && button(t("finish.next"), () => void leave(app, true), "second"), button(t("finish.stay"), () => app.go("contents"), "second")),
   );
 }
 
 let leaving = false;
 
-async function leave(app: App): Promise<void> {
+async function leave(app: App, goOn = false): Promise<void> {
   if (leaving) return;
   leaving = true;
   const { module, t } = app;
-  const saved = await app.runtime.finish();
+  const saved = await app.runtime.finish(goOn);
   leaving = false;
   const copy = button(t("notice.download"), () => downloadResults(app), "second");
   if (saved.ok) {
     if (app.runtime.exit()) return;
-    show(t("finish.saved"), module.title, h("p", {}, t("finish.close")));
+    show(t("finish.saved"), module.title, p(t("finish.close")));
   } else if (saved.reason === "stand-alone") {
-    show(t("finish.alone"), module.title, h("p", {}, t("finish.alone_text")), h("div", { class: "actions" }, copy, button(t("finish.stay"), () => app.go("contents"), "second")));
+    if (module.bundle && app.runtime.exit()) return;
+    if (app.launch().kept) return show(t("finish.saved"), module.title, p(t("notice.kept_here")), p(t("finish.close")));
+    show(t("finish.alone"), module.title, p(t("finish.alone_text")), actions(copy, button(t("finish.stay"), () => app.go("contents"), "second")));
   } else if (saved.reason === "read-only") {
     if (app.runtime.exit()) return;
-    show(t("finish.readonly"), module.title, h("p", {}, t("finish.readonly_text")));
+    show(t("finish.readonly"), module.title, p(t("finish.readonly_text")));
   } else {
     show(
       t("finish.failed"),
       module.title,
-      h("p", {}, t("finish.failed_text")),
-      h("div", { class: "actions" }, button(t("notice.retry"), () => void leave(app)), copy, button(t("finish.stay"), () => app.go("contents"), "second")),
+      p(t("finish.failed_text")),
+      actions(button(t("notice.retry"), () => void leave(app)), copy, button(t("finish.stay"), () => app.go("contents"), "second")),
     );
   }
 }

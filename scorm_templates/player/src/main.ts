@@ -16,7 +16,7 @@ import { decode, encode, fresh, type Progress } from "./resume";
 import type { Launch, Runtime, Snapshot } from "./runtime/runtime";
 import { verdict } from "./score";
 import { bar, showStage, showStart } from "./start";
-import { announce, byId, h, show, translator } from "./view";
+import { announce, byId, h, p, show, translator } from "./view";
 
 const SAVING_SHOWN_AFTER = 300; // milliseconds (PF-5)
 const PART_TRIES = 2;
@@ -154,7 +154,7 @@ export function run(runtime: Runtime): void {
   async function begin(): Promise<void> {
     launch = await runtime.start({ snapshot, notify: (notice) => notify(app, notice) }, module);
     if (launch.ended) {
-      show(t("ended.title"), module.title, h("p", {}, t("ended.text")));
+      show(t("ended.title"), module.title, p(t("ended.text")));
       return;
     }
     const read = decode(launch.state, module);
@@ -163,7 +163,7 @@ export function run(runtime: Runtime): void {
     // What the system has recorded counts, even where the state was lost (RT-30).
     progress.completed ||= launch.completion === "completed";
     progress.passed ||= launch.success === "passed";
-    if (!launch.connected) tell(t("notice.not_recorded"));
+    if (!launch.connected) tell(t(launch.kept ? "notice.kept_here" : "notice.not_recorded"));
     else if (launch.mode !== "normal") tell(t("notice.readonly"));
     else if (!read.whole) tell(t("notice.state"));
     listen();

@@ -22,6 +22,10 @@ export interface ModuleData {
   title: string;
   /** Title of the course. */
   course: string;
+  /** The course of several modules that the package holds this one in. */
+  bundle?: { id: string; iri: string; title: string };
+  /** Where no learner's system answers, the state stays in the browser, not only in the tab. */
+  keep?: boolean;
   language: string;
   /** Absolute id of the module under the publisher's base IRI. */
   iri: string;

@@ -2,7 +2,7 @@
 
 import type { App } from "./app";
 import { encodeText, textsLength } from "./resume";
-import { announce, button, clearErrors, h, showErrors } from "./view";
+import { actions, announce, button, clearErrors, h, showErrors } from "./view";
 
 export interface Note {
   /** Key in the state: a reflection's number or y1 to y6. */
@@ -39,7 +39,7 @@ export function notesForm(app: App, groups: { heading: string | null; notes: Not
     });
     form.append(group.heading ? h("fieldset", { class: "group" }, h("legend", {}, group.heading), ...nodes) : h("div", {}, ...nodes));
   }
-  form.append(h("p", { class: "hint", id: "notes-hint" }, t("notes.hint")), counter, h("div", { class: "actions" }, h("button", { type: "submit", class: "second" }, saveLabel)));
+  form.append(h("p", { class: "hint", id: "notes-hint" }, t("notes.hint")), counter, actions(h("button", { type: "submit", class: "second" }, saveLabel)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearErrors();

@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import type { Notice } from "./runtime/runtime";
 import { downloadResults } from "./plan";
-import { button, byId, h, show } from "./view";
+import { actions, button, byId, h, p, show } from "./view";
 
 export function notify(app: App, notice: Notice): void {
   const region = byId("alert");
@@ -33,7 +33,7 @@ function ended(app: App, text: string, copy: HTMLElement): void {
     tell(text);
     app.go("contents");
   };
-  show(t("ended.title"), module.title, h("p", {}, text), h("div", { class: "actions" }, copy, button(t("ended.go_on"), goOn, "second")));
+  show(t("ended.title"), module.title, p(text), actions(copy, button(t("ended.go_on"), goOn, "second")));
 }
 
 /** A quiet, standing notice. */
@@ -42,5 +42,5 @@ export function tell(text: string): void {
 }
 
 function box(text: string, ...buttons: HTMLElement[]): HTMLElement {
-  return h("div", { class: "notice" }, h("p", {}, text), buttons.length > 0 && h("div", { class: "actions" }, ...buttons));
+  return h("div", { class: "notice" }, p(text), buttons.length > 0 && actions(...buttons));
 }

@@ -4,7 +4,7 @@ import { tasks, type App } from "./app";
 import { profile } from "./check";
 import { standing } from "./contents";
 import { download, notesForm, printButton } from "./notes";
-import { button, h, percent, show } from "./view";
+import { button, h, p, percent, show } from "./view";
 
 const FIELDS = ["plan.what", "plan.when", "plan.who"];
 
@@ -17,7 +17,7 @@ export function showPlan(app: App): void {
   show(
     t("plan.title"),
     module.title,
-    h("p", {}, t("plan.intro")),
+    p(t("plan.intro")),
     notesForm(app, groups, t("plan.save"), t("plan.saved")),
     h(
       "div",

@@ -7,7 +7,7 @@ import type { QuestionData, QuizData, QuizEntry } from "./model";
 import { feedbackNode, fill, firstControl, lock, noteKey, questionNode, readResponse, spelt, storyAt } from "./question";
 import { CODES, newSeed, shuffle, textsLength, type QuizState } from "./resume";
 import { isComplete, round, score } from "./score";
-import { button, clearErrors, h, html, percent, show, showErrors, type Translate } from "./view";
+import { type Translate, actions, button, clearErrors, h, html, p, percent, show, showErrors } from "./view";
 
 export function showQuiz(app: App, entry: QuizEntry): void {
   const { module, t } = app;
@@ -29,7 +29,7 @@ export function showQuiz(app: App, entry: QuizEntry): void {
     h("p", { class: "hint" }, t(entry.feedbackAt === "end" ? "quiz.intro_end" : "quiz.intro", { n: data.questions.length, minutes: entry.minutes })),
     entry.mastery !== null && h("p", { class: "hint" }, t("quiz.mark", { mark: percent(entry.mastery) })),
     left !== null && !begun && h("p", { class: "hint" }, left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),
-    state.best !== null && h("p", {}, t("quiz.best", { score: percent(state.best) })),
+    state.best !== null && p(t("quiz.best", { score: percent(state.best) })),
     h(
       "div",
       { class: "actions" },
@@ -115,7 +115,7 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
   const exhibit = question.exhibit === undefined ? undefined : data.exhibits[question.exhibit];
   const form = h("form", { novalidate: true }, node);
   const confirm = h("button", { type: "submit" }, t(atEnd ? "quiz.keep" : "quiz.confirm"));
-  form.append(h("div", { class: "actions" }, confirm));
+  form.append(actions(confirm));
   const before = responseTo(state, question);
   if (atEnd && before && !story) fill(question, node, before);
   const locked = (response: string): void => {
@@ -123,7 +123,7 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
     const feedback = atEnd ? null : feedbackNode(app, question, response, isOpen(app, entry, state));
     const last = openPlace(data, state) === data.questions.length;
     const next = button(t(last ? (atEnd ? "quiz.to_check" : "quiz.result") : "quiz.next"), () => goOn(app, entry));
-    form.querySelector(".actions")?.replaceWith(feedback ?? "", h("div", { class: "actions" }, next));
+    form.querySelector(".actions")?.replaceWith(feedback ?? "", actions(next));
     form.replaceWith(...form.childNodes); // there is nothing left to submit
     // Focus goes to the feedback (AX-2), which says it all, so that nothing needs to be announced.
     ((feedback?.querySelector("h2") as HTMLElement | undefined) ?? next).focus();
@@ -214,7 +214,7 @@ function showAnswers(app: App, entry: QuizEntry): void {
       "li",
       {},
       h("p", { class: "asked" }, question.description),
-      h("p", {}, spelt(app, question, responseTo(state, question))),
+      p(spelt(app, question, responseTo(state, question))),
       h("button", { type: "button", class: "small", click: () => showQuestion(app, entry, index) }, t("quiz.change"), h("span", { class: "unseen" }, `: ${question.description}`)),
     ),
   );
@@ -225,7 +225,7 @@ function showAnswers(app: App, entry: QuizEntry): void {
     void app.save(app.verdict().complete && !before.complete ? "verdict" : "answer");
     showResult(app, entry);
   };
-  show(t("quiz.check_title"), module.title, h("p", {}, t("quiz.check_text")), h("ol", { class: "answers" }, ...rows), h("div", { class: "actions" }, button(t("quiz.submit"), submit)));
+  show(t("quiz.check_title"), module.title, p(t("quiz.check_text")), h("ol", { class: "answers" }, ...rows), actions(button(t("quiz.submit"), submit)));
 }
 
 /** The weighted mean of what is judged. */
@@ -250,7 +250,7 @@ function showResult(app: App, entry: QuizEntry): void {
   const atEnd = entry.feedbackAt === "end";
   const review = open || atEnd
     ? questions.map((question, index) =>
-        h("details", { open: atEnd }, h("summary", {}, t("quiz.question", { n: index + 1, of: questions.length })), h("p", {}, question.description), feedbackNode(app, question, responseTo(state, question), open, true)),
+        h("details", { open: atEnd }, h("summary", {}, t("quiz.question", { n: index + 1, of: questions.length })), p(question.description), feedbackNode(app, question, responseTo(state, question), open, true)),
       )
     : [];
   const next = nextTask(tasks(app));
@@ -259,8 +259,8 @@ function showResult(app: App, entry: QuizEntry): void {
     t("quiz.title_result", { title: entry.title }),
     module.title,
     h("p", { class: "headline" }, t("quiz.score", { score: percent(total) })),
-    state.best !== null && state.best > total && h("p", {}, t("quiz.best", { score: percent(state.best) })),
-    left !== null && h("p", {}, left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),
+    state.best !== null && state.best > total && p(t("quiz.best", { score: percent(state.best) })),
+    left !== null && p(left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),
     table,
     h("section", { class: "debrief" }, h("h2", {}, t("quiz.debrief")), html(data.debrief)),
     ...review,

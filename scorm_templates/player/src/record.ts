@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import { printButton } from "./notes";
 import { stageName } from "./start";
-import { button, h, show } from "./view";
+import { actions, button, h, show } from "./view";
 
 const DAY = 86_400_000; // milliseconds
 
@@ -32,6 +32,6 @@ export function showRecord(app: App): void {
     module.title,
     h("div", { class: "record" }, list),
     h("p", { class: "hint" }, t("record.means")),
-    h("div", { class: "actions" }, printButton(app), button(t("quiz.to_contents"), () => app.go("contents"), "second")),
+    actions(printButton(app), button(t("quiz.to_contents"), () => app.go("contents"), "second")),
   );
 }

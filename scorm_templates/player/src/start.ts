@@ -1,7 +1,7 @@
 /** The start page, the choice of a stage with its finder, and the page that changes it. */
 
 import type { App } from "./app";
-import { byId, button, h, show, showErrors, stamp } from "./view";
+import { actions, button, byId, h, p, show, showErrors, stamp } from "./view";
 
 const FINDER = [1, 2, 3, 4];
 
@@ -13,15 +13,18 @@ export function showStart(app: App): void {
 export function showStage(app: App): void {
   const { module, t } = app;
   const keep = button(t("stage.keep"), () => app.go("contents"), "second");
-  show(t("stage.change_title"), module.title, h("p", {}, t("stage.change_means")), stageForm(app, t("stage.change_go"), keep));
+  show(t("stage.change_title"), module.title, p(t("stage.change_means")), stageForm(app, t("stage.change_go"), keep));
 }
 
 function stageForm(app: App, label: string, beside?: HTMLElement): HTMLElement {
   const { module, progress, t } = app;
+  const only = module.stages.length === 1;
   const cards = h("fieldset", { class: "question stages" });
   cards.append(h("legend", {}, h("h2", {}, t("start.choose"))), h("p", { class: "hint" }, t("start.choose_hint")), stamp("stages"));
-  const form = h("form", { novalidate: true }, cards, finder(app, cards), h("div", { class: "actions" }, h("button", { type: "submit" }, label), beside));
-  const chosen = cards.querySelector<HTMLInputElement>(`input[value="${progress.stage || module.stages.length === 1 ? progress.stage || module.stages[0]?.number : 0}"]`);
+  // Nothing to choose: the stage is told, not asked for.
+  cards.hidden = only;
+  const form = h("form", { novalidate: true }, only && h("h2", {}, stageName(module.stages[0]?.number ?? 0)), only && stamp("stage-asks"), cards, finder(app, cards), actions(h("button", { type: "submit" }, label), beside));
+  const chosen = cards.querySelector<HTMLInputElement>(`input[value="${progress.stage || (only ? module.stages[0]?.number : 0)}"]`);
   if (chosen) chosen.checked = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -66,7 +69,7 @@ export function stageSummary(app: App): HTMLElement {
   return h(
     "section",
     { class: "stage-summary" },
-    h("p", { class: "stage-line" }, h("strong", {}, stageName(progress.stage)), " ", button(t("stage.change"), () => app.go("stage"), "quiet")),
+    h("p", { class: "stage-line" }, h("strong", {}, stageName(progress.stage)), " ", app.module.stages.length > 1 && button(t("stage.change"), () => app.go("stage"), "quiet")),
     h("details", {}, h("summary", {}, t("contents.asks")), asks),
   );
 }

@@ -16,6 +16,15 @@ export function h<K extends keyof HTMLElementTagNameMap>(name: K, attributes: At
   return node;
 }
 
+/** A row of buttons. */
+export function actions(...children: Child[]): HTMLElement {
+  return h("div", { class: "actions" }, ...children);
+}
+
+export function p(...children: Child[]): HTMLElement {
+  return h("p", {}, ...children);
+}
+
 /** What was rendered and sanitised at build time. */
 export function html(markup: string, wrapper: "div" | "span" = "div"): HTMLElement {
   const node = document.createElement(wrapper);
@@ -39,7 +48,7 @@ export function button(text: string, click: () => void, kind = "", attributes: A
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 /** Strings of the module's language; one with plural forms takes the form for `n`. */
-export function translator(module: ModuleData): Translate {
+export function translator(module: Pick<ModuleData, "language" | "strings">): Translate {
   const plurals = new Intl.PluralRules(module.language);
   const numbers = new Intl.NumberFormat(module.language);
   return (key, values = {}) => {

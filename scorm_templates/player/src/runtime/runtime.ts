@@ -9,6 +9,8 @@ import type { ModuleData, QuestionData, QuizEntry } from "../model";
 export interface Launch {
   /** False: stand-alone, nothing is recorded (RT-6). */
   connected: boolean;
+  /** Stand-alone, but kept in the browser, since the author asked for it (RT-6). */
+  kept?: boolean;
   /** In browse and review nothing is written (RT-23, C5-7). */
   mode: "normal" | "browse" | "review";
   /** As given, "" if unknown. Shown only with textContent, never stored or logged (SEC-1, SEC-7). */
@@ -106,7 +108,9 @@ export interface Runtime {
   /** The page came back from the back/forward cache. */
   show(): void;
   /** "Save and exit": writes, ends the session, resolves with what was kept (RT-22). */
-  finish(): Promise<Saved>;
+  finish(goOn?: boolean): Promise<Saved>;
+  /** True if the system would go on to the course's next module now (SQ-5). */
+  onward?(): boolean;
   /** After finish: go to the system's return address, or close a popup it may close. True if it did. */
   exit(): boolean;
 }

@@ -37,6 +37,8 @@ export interface Dialect extends Spelling {
   preferences: string | null;
   /** What exit is at the end, where the author chose one (RT-20). */
   ended: string;
+  /** Where the content says what comes after it in a course of several modules (SQ-5); null: it cannot. */
+  navigation: string | null;
   /** SCORM 1.2: LMSCommit, then LMSFinish; 2004: Terminate commits (RT-21). */
   commitFirst: boolean;
   /** What is recorded, from the values read at launch. */
@@ -53,6 +55,9 @@ const ESSENTIAL = /suspend_data$|status$|^cmi\.(core\.)?score/;
 /** Seconds of learning that are worth a write when the page is hidden, and when nothing else happens (RT-19, RT-46). */
 const SECONDS_HIDDEN = 10;
 const SECONDS_REGULAR = 60;
+
+/** All of the course stays as it is: without it a sequenced course cannot be gone on with (SQ-5). */
+const SUSPEND = "suspendAll";
 
 interface Session {
   connection: Connection;
@@ -81,7 +86,9 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     mirror = createMirror(createStorage(win), module);
     const api = await waitForApi(win, dialect.api, dialect.protocol.initialize);
     const connection = api && createConnection(api, dialect.protocol);
-    const result = connection?.initialize() ? launch(connection) : unconnected(module, mirror.newest(null));
+    const session = connection?.initialize();
+    if (!session && module.keep) mirror = createMirror(createStorage(win, true), module);
+    const result = session && connection ? launch(connection) : unconnected(module, mirror.newest(null));
     given = result.state;
     return result;
   }
@@ -202,11 +209,15 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     return whole;
   }
 
-  /** Writes the rest and ends the session, once (RT-21): Finish is called whatever Commit said. */
-  function end(open: Session): boolean {
+  /**
+   * Writes the rest and ends the session, once (RT-21): Finish is called whatever Commit said. `next`: what a course of several
+   * modules is asked for then (SQ-5), "" for nothing.
+   */
+  function end(open: Session, next: string): boolean {
     mirrored();
     ending = true;
     const whole = open.readOnly || put(open);
+    if (next && dialect.navigation && module.bundle && !open.readOnly) open.connection.set(dialect.navigation, next);
     const kept = !open.readOnly && dialect.commitFirst && open.connection.commit();
     const finished = open.connection.finish();
     ending = open.connection.phase() === "finished";
@@ -241,7 +252,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     leave(persisted) {
       const open = session?.connection.phase() === "active" ? session : null;
       if (persisted || !open) return save();
-      end(open);
+      // A window that goes is hidden first; where only the frame is taken away, the system goes on to what the learner chose there.
+      end(open, win.document.visibilityState === "hidden" ? SUSPEND : "");
       open.schedule.stop();
     },
     show() {
@@ -249,13 +261,17 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
       if (!writing() || session?.connection.get(elements.learner) || session?.connection.alive()) return;
       outcome(false);
     },
-    async finish() {
+    onward() {
+      const open = writing();
+      return Boolean(open && dialect.navigation && module.bundle) && open?.connection.get(`${dialect.navigation}_valid.continue`) === "true";
+    },
+    async finish(goOn) {
       touched = true;
       // "Saving" is painted before a call that may block (PF-5).
       await new Promise((resolve) => win.setTimeout(resolve, 40));
       const open = session?.connection.phase() === "active" ? session : null;
       if (!open) return idle();
-      const kept = end(open);
+      const kept = end(open, goOn ? "continue" : SUSPEND);
       if (!kept) return open.readOnly ? idle() : outcome(false);
       open.schedule.stop();
       // The next launch is a new attempt or has this state: a copy could only be in its way.

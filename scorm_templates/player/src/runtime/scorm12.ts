@@ -59,6 +59,7 @@ export const SCORM12: Dialect = {
   },
   preferences: "cmi.student_preference._children",
   ended: "",
+  navigation: null,
   commitFirst: true,
   recorded,
   mastery(value) {

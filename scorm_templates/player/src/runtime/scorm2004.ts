@@ -50,6 +50,7 @@ export const SCORM2004: Dialect = {
   },
   preferences: null,
   ended: "normal",
+  navigation: "adl.nav.request",
   commitFirst: false,
   recorded,
   mastery(value) {

@@ -1,4 +1,4 @@
-/** This window's sessionStorage, where there is one: access throws when third-party storage is blocked (XA-10). */
+/** This window's sessionStorage, or what the browser keeps; access throws when third-party storage is blocked (XA-10). */
 export interface Storage {
   read(key: string): unknown;
   write(key: string, value: unknown): void;
@@ -7,12 +7,12 @@ export interface Storage {
 
 const PREFIX = "coursewright:";
 
-export function createStorage(win: Window): Storage {
+export function createStorage(win: Window, lasting = false): Storage {
   /** What was written, for pages that may keep nothing. */
   const memory = new Map<string, string>();
   const attempt = <T>(work: (area: globalThis.Storage) => T): T | undefined => {
     try {
-      return work(win.sessionStorage);
+      return work(lasting ? win.localStorage : win.sessionStorage);
     } catch {
       return undefined;
     }

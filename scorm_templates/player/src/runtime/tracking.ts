@@ -33,6 +33,8 @@ export interface Launched {
   defined(verb: Verb): Aside;
   /** xAPI tells of coming back and of leaving unfinished (XA-6). */
   tellsBreaks: boolean;
+  /** The statement that the whole course is completed or passed with this module, or null. */
+  ends?: ((verb: Verb) => Json | undefined) | undefined;
   /** The standard's own extension of `progressed`, if that is sent (C5-11). */
   progress: string | null;
 }
@@ -127,6 +129,7 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
 
   /** Without a session. */
   function apart(ended: boolean): Launch {
+    if (module.keep && !ended) mirror = createMirror(createStorage(win, true), module);
     given = mirror.newest(null);
     return unconnected(module, given, ended);
   }
@@ -176,13 +179,20 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
     const open = (verb: string): boolean => !taken.has(verb) && !queue.holds(verb) && once(verb);
     if (now.completion === "completed" && open("completed")) {
       say({ statement: whole("completed", { completion: true, ...spent(now) }), mark: "completed" });
+      courseEnds("completed");
     }
     if (now.success === "passed" && open("passed")) {
       const score = now.score === null ? 0 : round(now.score);
       // Compared after rounding (C5-9). A pass of an earlier stage stays one, without the score of this.
       const scored = now.score !== null && score >= mark() ? { score: { scaled: score } } : {};
       say({ statement: whole("passed", { success: true, ...scored, ...spent(now) }), mark: "passed" });
+      courseEnds("passed");
     }
+  }
+
+  function courseEnds(verb: Verb): void {
+    const statement = launched?.ends?.(verb);
+    if (statement) say({ statement: { ...statement, timestamp: new Date().toISOString() }, alone: true });
   }
 
   /** Held back to the end, where no better one can follow (C5-6). */

@@ -8,5 +8,5 @@ export const NOTHING: Verdict = { completion: "incomplete", success: "unknown", 
 
 export function unconnected(module: ModuleData, state: string | null, ended = false): Launch {
   const { mastery } = module;
-  return { connected: false, mode: "normal", learnerName: "", languages: [], mastery, state, ...NOTHING, ended };
+  return { connected: false, kept: Boolean(module.keep), mode: "normal", learnerName: "", languages: [], mastery, state, ...NOTHING, ended };
 }

@@ -12,6 +12,8 @@ export function createWeb(win: Window = window): Runtime {
   let mirror: Mirror | null = null;
   let given: string | null = null;
   let lineage = "";
+  /** The course's menu is one folder up. */
+  let home = false;
   let touched = false;
   const save = (): Saved => {
     const { state } = host.snapshot();
@@ -24,7 +26,8 @@ export function createWeb(win: Window = window): Runtime {
     start(player: Host, module: ModuleData) {
       host = player;
       lineage = module.lineage;
-      mirror = createMirror(createStorage(win), module);
+      home = Boolean(module.bundle);
+      mirror = createMirror(createStorage(win, module.keep), module);
       given = mirror.newest(null);
       return Promise.resolve(unconnected(module, given));
     },
@@ -44,6 +47,10 @@ export function createWeb(win: Window = window): Runtime {
       // Nothing was ended.
     },
     finish: () => Promise.resolve(save()),
-    exit: () => closePopup(win),
+    exit() {
+      if (!home) return closePopup(win);
+      win.location.assign("../index.html");
+      return true;
+    },
   };
 }

@@ -1,65 +1,41 @@
 /** xAPI with the tincan.xml launch (XA-2 to XA-6). */
 
 import type { ModuleData } from "../model";
-import { agent, authorization, parameters, permitted, withSlash, type Json } from "./launch";
+import { parameters, type Json } from "./launch";
 import { createLrs } from "./lrs";
 import type { Runtime } from "./runtime";
+import { activity } from "./statements";
 import type { Storage } from "./storage";
 import { createTracking, sessionKey, type Launched } from "./tracking";
+import { endsKey, inside, launchValues, queryOf, reader } from "./xapi-launch";
 
-const NAMES = [
-  "endpoint",
-  "auth",
-  "actor",
-  "registration",
-  "activity_id",
-  "grouping",
-  "activity_platform",
-  "Accept-Language",
-];
-
-/** The launch parameters; out of the address bar and kept in this window, so that a reload still has them (XA-4, SEC-9). */
-function given(win: Window, search: URLSearchParams, storage: Storage, module: ModuleData): Record<string, string> {
-  const key = `launch:${module.iri}`;
-  if (!search.has("endpoint")) return (storage.read(key) ?? {}) as Record<string, string>;
-  const values: Record<string, string> = {};
-  for (const name of NAMES) {
-    const value = search.get(name);
-    if (value) values[name] = value;
-    search.delete(name);
-  }
-  storage.write(key, values);
-  try {
-    const rest = search.toString();
-    win.history.replaceState(win.history.state, "", win.location.pathname + (rest ? `?${rest}` : "") + win.location.hash);
-  } catch {
-    // A page from disk may keep its address.
-  }
-  return values;
-}
-
-function open(win: Window, module: ModuleData, storage: Storage): Promise<Launched | { ended: boolean; returnUrl: null }> {
-  const search = parameters(win);
-  const fresh = search.has("endpoint");
-  const values = given(win, search, storage, module);
-  const { endpoint = "", auth = "", grouping, registration = null, activity_platform: platform } = values;
-  const actor = agent(values["actor"] ?? null);
-  if (!actor || !auth || !permitted(win, endpoint)) return Promise.resolve({ ended: false, returnUrl: null });
-  const activityId = values["activity_id"] || module.iri;
+function open(win: Window, module: ModuleData, storage: Storage): Promise<Launched | { ended: boolean; returnUrl: string | null }> {
+  const { bundle } = module;
+  const fresh = parameters(win).has("endpoint");
+  const values = launchValues(win, module.iri);
+  const whole = reader(win, values, bundle?.iri ?? module.iri);
+  const returnUrl = bundle ? `../index.html${queryOf(values)}` : null;
+  if (!whole) return Promise.resolve({ ended: false, returnUrl });
+  const { grouping, activity_platform: platform } = values;
+  const { agent: actor } = whole;
+  const own = bundle ? { ...whole, activityId: inside(whole.activityId, module.id) } : whole;
+  const { activityId, registration } = own;
+  const around = [...(grouping ? [{ objectType: "Activity", id: grouping }] : []), ...(bundle ? [activity(whole.activityId, "course", bundle.title, module.language)] : [])];
   const template: Json = {
     ...(platform ? { platform } : {}),
-    ...(grouping ? { contextActivities: { grouping: [{ objectType: "Activity", id: grouping }] } } : {}),
+    ...(around.length ? { contextActivities: { grouping: around } } : {}),
   };
-  const names = [endpoint, JSON.stringify(actor), activityId, registration ?? ""];
-  const session = sessionKey(...names);
+  const session = sessionKey(own.endpoint, JSON.stringify(actor), activityId, registration ?? "");
   return Promise.resolve({
-    lrs: createLrs(win, withSlash(endpoint), authorization(auth), { activityId, agent: actor, registration }),
+    lrs: createLrs(win, own.endpoint, own.authorization, own),
     speaker: { win, module, actor, activityId, registration, template },
+    // Where all other modules are done, this one's end is the course's.
+    ends: bundle && ((verb) => ((storage.read(endsKey(module.iri)) ?? {}) as Record<string, Json>)[verb]),
     mode: "normal",
     mastery: module.mastery,
     languages: (values["Accept-Language"] ?? "").split(",").map((tag) => tag.replace(/;.*/, "").trim()).filter(Boolean),
     learnerName: typeof actor["name"] === "string" ? actor["name"] : "",
-    returnUrl: null,
+    returnUrl,
     session,
     fresh,
     place: "quiz",
