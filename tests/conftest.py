@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from coursewright import pipeline
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
-from problem_cases import SMALL, every_type
+from problem_cases import SMALL, every_type, series
 
 ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "schemas"
@@ -55,6 +55,18 @@ def types(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[
     """Packages of the course with every question type and every option of a quiz."""
     project = every_type(tmp_path_factory.mktemp("types"))
     return built(project, project / "dist", store)
+
+
+@pytest.fixture(scope="session")
+def courses(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> dict[tuple[str, str], Path]:
+    """Packages of the two courses of two modules, by course and standard."""
+    from coursewright.standards import STANDARDS
+
+    project = series(tmp_path_factory.mktemp("series"))
+    settings = Settings(project, project / "dist", courses=("both", "for-teams"), standards=tuple(standard.id for standard in STANDARDS))
+    report = pipeline.build(settings, store)
+    assert not report.errors, [str(problem) for problem in report.problems]
+    return {(package.course, package.standard): project / "dist" / package.file for package in report.packages}
 
 
 @pytest.fixture(scope="session")

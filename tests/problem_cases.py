@@ -108,7 +108,13 @@ def series(folder: Path) -> Path:
 
 def _second(text: str) -> str:
     """The same text about the second module."""
-    names = {"1.1": "2.1", "listening": "answering", "Listening": "Answering", "hearing-people": "giving-answers", "Hearing people": "Giving answers"}
+    names = {
+        "1.1": "2.1",
+        "listening": "answering",
+        "Listening": "Answering",
+        "hearing-people": "giving-answers",
+        "Hearing people": "Giving answers",
+    }
     names |= {"the-handover": "the-callback", "The handover": "The callback", "the-joint-meeting": "the-long-table"}
     names |= {"The joint meeting": "The long table"}
     for old, new in names.items():

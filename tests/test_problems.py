@@ -31,6 +31,7 @@ ELSEWHERE = {
     "translation.untranslated": "tests/test_translation.py",
     "lock.out-of-date": "tests/test_pipeline.py",
     "file.too-many-problems": "tests/test_fuzz.py",
+    "course.unknown": "tests/test_bundles.py",
     "module.unknown": "tests/test_pipeline.py",
     "new.file-exists": "tests/test_new.py",
     "new.unknown-domain": "tests/test_new.py",

@@ -48,7 +48,7 @@ def module_files(course: Course, module: Module, bundle: Bundle | None = None) -
     data: dict[str, Any] = _module_data(module, strings) | {
         "course": bundle.title if bundle else course.title,
         "glossary": [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in used],
-        **({"bundle": {"id": bundle.id, "iri": bundle.iri, "title": bundle.title}} if bundle else {}),
+        **({"bundle": {"iri": bundle.iri, "title": bundle.title, "last": module == bundle.modules[-1]}} if bundle else {}),
     }
     data, parts = in_print(data, module.language), in_print(parts, module.language)
     files: list[PackageFile] = [_script("js/module.js", "window.coursewright={module:", data, ",parts:{}};")]

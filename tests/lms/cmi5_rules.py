@@ -22,8 +22,15 @@ DEFINED = {
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 
 
-def broken(system: LearningSystem, *, mode: str = "Normal", mastery: float | None = 0.65) -> list[str]:
-    """Rules broken, as `id: what was seen`."""
+def broken(
+    system: LearningSystem,
+    *,
+    mode: str = "Normal",
+    mastery: float | None = 0.65,
+    activity: str = ACTIVITY,
+    statements: list[dict[str, Any]] | None = None,
+) -> list[str]:
+    """Rules broken by a registration, or by the given statements of it, as `id: what was seen`."""
     found: list[str] = []
 
     def rule(number: str, holds: bool, seen: object) -> None:
@@ -31,16 +38,16 @@ def broken(system: LearningSystem, *, mode: str = "Normal", mastery: float | Non
             found.append(f"{number}: {seen}")
 
     sessions: dict[str, list[dict[str, Any]]] = {}
-    for statement in system.statements:
+    for statement in system.statements if statements is None else statements:
         session = statement.get("context", {}).get("extensions", {}).get(SESSION_EXTENSION)
         rule("9.6.3.1-4 session id in every statement", session is not None, statement["verb"])
         sessions.setdefault(str(session), []).append(statement)
         _every_statement(statement, rule)
         if name := _defined(statement):
-            _defined_statement(statement, name, mode, mastery, rule)
-    for statements in sessions.values():
-        _session([name for one in statements if (name := _defined(one))], statements, rule)
-    over = [name for one in system.statements if (name := _defined(one))]
+            _defined_statement(statement, name, mode, mastery, activity, rule)
+    for one_session in sessions.values():
+        _session([name for one in one_session if (name := _defined(one))], one_session, rule)
+    over = [name for one in (statements or system.statements) if (name := _defined(one))]
     rule("9.3.0.0-6 one completed in a registration", over.count("completed") <= 1, over)
     rule("9.3.0.0-7 one passed in a registration", over.count("passed") <= 1, over)
     rule("9.3.0.0-8 no failed after passed", "passed" not in over or "failed" not in over[over.index("passed") :], over)
@@ -72,11 +79,11 @@ def _every_statement(statement: dict[str, Any], rule: Any) -> None:
         rule("9.3 a defined verb is a defined statement", _defined(statement) is not None, statement["verb"])
 
 
-def _defined_statement(statement: dict[str, Any], name: str, mode: str, mastery: float | None, rule: Any) -> None:
+def _defined_statement(statement: dict[str, Any], name: str, mode: str, mastery: float | None, activity: str, rule: Any) -> None:
     result = statement.get("result", {})
     context = statement["context"]
     categories = [it["id"] for it in context["contextActivities"]["category"]]
-    rule("9.4.0.0-1 object is the launch activity", statement["object"].get("id") == ACTIVITY, statement["object"])
+    rule("9.4.0.0-1 object is the launch activity", statement["object"].get("id") == activity, statement["object"])
     rule("9.6.2.2-1 move-on category", (MOVE_ON in categories) == ("completion" in result or "success" in result), name)
     rule("9.5.1.0-2 score in passed and failed only", "score" not in result or name in ("passed", "failed"), name)
     rule("9.5.2.0 success", result.get("success") == {"passed": True, "failed": False}.get(name), (name, result))

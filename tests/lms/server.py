@@ -45,10 +45,14 @@ class Request:
 
 @dataclass
 class LearningSystem:
-    """What the system holds. `cmi` is the last committed SCORM data model; `faults` are statuses to answer next, by path."""
+    """What the system holds.
+
+    `cmi` is the last committed SCORM data model, `items` those of the items of a course; `faults` are statuses to answer next, by path.
+    """
 
     package: dict[str, bytes]
     cmi: dict[str, Any] = field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
     commits: list[dict[str, Any]] = field(default_factory=list)
     statements: list[dict[str, Any]] = field(default_factory=list)
     documents: dict[str, tuple[bytes, str]] = field(default_factory=dict)
@@ -80,6 +84,9 @@ class LearningSystem:
     def scorm(self, standard: str, **settings: str) -> str:
         return f"{self.base}/host.html?{urlencode({'standard': standard, **settings})}"
 
+    def series(self, standard: str) -> str:
+        return f"{self.base}/series.html?{urlencode({'standard': standard})}"
+
     def xapi(self) -> str:
         query = {
             "endpoint": f"{self.base}/lrs",  # no trailing slash: XA-3
@@ -90,8 +97,8 @@ class LearningSystem:
         }
         return f"{self.base}/package/index.html?{urlencode(query, quote_via=quote)}"
 
-    def cmi5(self, *, mode: str = "Normal", mastery: float | None = 0.65) -> str:
-        """A new session of the same registration, as an LMS starts it (C5 8.1, 10.0)."""
+    def cmi5(self, *, mode: str = "Normal", mastery: float | None = 0.65, page: str = "index.html", activity: str = ACTIVITY) -> str:
+        """A new session of the same registration, as an LMS starts it (C5 8.1, 10.0); `page` is the AU's url, `activity` its id."""
         token = uuid.uuid4().hex
         self.fetches[token] = ""
         launch: dict[str, Any] = {
@@ -105,16 +112,16 @@ class LearningSystem:
         }
         if mastery is not None:
             launch["masteryScore"] = mastery
-        key = self._document_key("activities/state", {"stateId": "LMS.LaunchData", "activityId": ACTIVITY})
+        key = self._document_key("activities/state", {"stateId": "LMS.LaunchData", "activityId": activity})
         self.documents[key] = (json.dumps(launch).encode(), "application/json")
         query = {
             "endpoint": f"{self.base}/lrs/",
             "fetch": f"{self.base}/fetch?token={token}",
             "actor": json.dumps(ACTOR),
             "registration": REGISTRATION,
-            "activityId": ACTIVITY,
+            "activityId": activity,
         }
-        return f"{self.base}/package/index.html?{urlencode(query, quote_via=quote)}"
+        return f"{self.base}/package/{page}?{urlencode(query, quote_via=quote)}"
 
     # What is asked of it
 
@@ -138,14 +145,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
-        if url.path == "/host.html":
-            self._send(200, (HERE / "scorm_host.html").read_bytes(), "text/html; charset=utf-8")
-        elif url.path == "/scorm_host.js":
-            self._send(200, (HERE / "scorm_host.js").read_bytes(), "text/javascript")
+        if url.path in ("/host.html", "/series.html"):
+            name = "scorm_host.html" if url.path == "/host.html" else "series_host.html"
+            self._send(200, (HERE / name).read_bytes(), "text/html; charset=utf-8")
+        elif url.path in ("/scorm_host.js", "/series_host.js"):
+            self._send(200, (HERE / url.path[1:]).read_bytes(), "text/javascript")
         elif url.path == "/scorm-again.js":
             self._send(200, SCORM_AGAIN.read_bytes(), "text/javascript")
         elif url.path == "/stored":
-            self._json(200, self.system.cmi)
+            item = parse_qs(url.query).get("item", [""])[0]
+            self._json(200, self.system.items.get(item, {}) if item else self.system.cmi)
         elif url.path == "/returned":
             self.system.returned += 1
             self._send(200, b"<!doctype html><title>Back in the LMS</title><h1>Back in the LMS</h1>", "text/html")
@@ -162,6 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self.system.commits.append(body)
             self.system.cmi = body
+            for item in parse_qs(url.query).get("item", []):
+                self.system.items[item] = body
             self._json(200, {"result": True, "errorCode": 0})
         elif url.path == "/fetch":
             self._fetch(parse_qs(url.query)["token"][0])

@@ -23,7 +23,7 @@ export interface ModuleData {
   /** Title of the course. */
   course: string;
   /** The course of several modules that the package holds this one in. */
-  bundle?: { id: string; iri: string; title: string };
+  bundle?: { iri: string; title: string; last: boolean };
   /** Where no learner's system answers, the state stays in the browser, not only in the tab. */
   keep?: boolean;
   language: string;

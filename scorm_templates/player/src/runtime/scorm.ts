@@ -263,7 +263,8 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
     },
     onward() {
       const open = writing();
-      return Boolean(open && dialect.navigation && module.bundle) && open?.connection.get(`${dialect.navigation}_valid.continue`) === "true";
+      // After the last module some systems take it for a wish to leave the course.
+      return Boolean(dialect.navigation && module.bundle?.last === false) && open?.connection.get(`${dialect.navigation}_valid.continue`) === "true";
     },
     async finish(goOn) {
       touched = true;
