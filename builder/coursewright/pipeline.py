@@ -203,12 +203,13 @@ def _translated(authored: AuthoredCourse, language: str, lock: Lock, problems: P
 
 def _asked(course: Course, settings: Settings, problems: Problems) -> tuple[Module, ...]:
     """The modules to build, alone or in a course."""
-    for kind, names, found in (("module", settings.modules, course.modules), ("course", settings.courses, course.bundles)):
+    for code, names, found in (("module.unknown", settings.modules, course.modules), ("course.unknown", settings.courses, course.bundles)):
         known = [one.id for one in found]
         for name in names:
             if name not in known:
                 hint = near(name, known) or (f"; there is {listed(known)}" if known else "")
-                problems.error(f"{kind}.unknown", f'there is no {kind} "{name}"{hint}', Place("content/catalogue.yaml"))
+                kind = code.partition(".")[0]
+                problems.error(code, f'there is no {kind} "{name}"{hint}', Place("content/catalogue.yaml"))
     inside = {module.id for bundle in _bundles(course, settings) for module in bundle.modules}
     alone = {module.id for module in _modules(course, settings)}
     return tuple(module for module in course.modules if module.id in inside | alone)

@@ -52,7 +52,6 @@
 
   const calls = (window.calls = []);
   window.delivered = [];
-  window.rolled = null;
   let api;
   let current = null;
 
@@ -137,9 +136,6 @@
             const item = items.find((it) => it.id === found.id);
             if (item) setTimeout(() => deliver2004(item), 0);
           },
-          onRollupComplete(found) {
-            if (!found.parent) window.rolled = { completion: found.completionStatus, satisfied: found.objectiveSatisfiedStatus };
-          },
           onSequencingSessionEnd(data) {
             document.getElementById("said").textContent = `session ended: ${data.reason}`;
           },
@@ -152,7 +148,10 @@
       },
     });
     window.API_1484_11 = facade();
-    window.engine = api;
+    window.rolled = () => {
+      const root = api.sequencingService?.getSequencingState?.().rootActivity ?? api._sequencingService.getSequencingState().rootActivity;
+      return { completion: root.completionStatus, satisfied: root.objectiveSatisfiedStatus };
+    };
   }
 
   for (const item of items) {
