@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-.PHONY: build test lint pytest player-test setup bench screenshots lighthouse clean
+.PHONY: matrix build test lint pytest player-test setup bench screenshots lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -40,6 +40,10 @@ player-test: setup
 
 pytest: setup
 	$(BIN)/python -m pytest -n 2
+
+# Every example, edition, fault profile and way of leaving, and every fault of a record store: about an hour.
+matrix: setup
+	COURSEWRIGHT_MATRIX=all $(BIN)/python -m pytest -n 2 tests/lms/test_matrix.py tests/lms/test_lrs_matrix.py
 
 clean:
 	rm -rf .venv dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules

@@ -11,11 +11,14 @@ import mimetypes
 import threading
 import uuid
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+from lrs_faults import FAULTS
 
 HERE = Path(__file__).parent
 SCORM_AGAIN = HERE.parent / "node_modules" / "scorm-again" / "dist" / "scorm-again.min.js"
@@ -47,7 +50,9 @@ class Request:
 class LearningSystem:
     """What the system holds.
 
-    `cmi` is the last committed SCORM data model, `items` those of the items of a course; `faults` are statuses to answer next, by path.
+    `values` is what the mock LMS was told, by element, and `refusals` what it refused by its rules; `cmi` is the last committed SCORM
+    data model of scorm-again, `items` those of the items of a course; `faults` are statuses to answer next, by path;
+    `fault` names what the record store does to every request, see lrs_faults.py.
     """
 
     package: dict[str, bytes]
@@ -60,6 +65,10 @@ class LearningSystem:
     faults: dict[str, list[int]] = field(default_factory=dict)
     fetches: dict[str, str] = field(default_factory=dict)
     returned: int = 0
+    fault: str = "sound"
+    tally: Counter[str] = field(default_factory=Counter)
+    values: dict[str, str] = field(default_factory=dict)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
     base: str = ""
 
     @classmethod
@@ -83,6 +92,13 @@ class LearningSystem:
 
     def scorm(self, standard: str, **settings: str) -> str:
         return f"{self.base}/host.html?{urlencode({'standard': standard, **settings})}"
+
+    def mock(self, edition: str, profile: str, mode: str = "frame") -> str:
+        address = f"{self.base}/mock/host.html?{urlencode({'edition': edition, 'profile': profile, 'mode': mode})}"
+        if profile != "cross-origin":
+            return address
+        # Another name of the same machine is another origin.
+        return f"{self.base.replace('127.0.0.1', 'localhost')}/mock/outer.html?{urlencode({'inner': address})}"
 
     def series(self, standard: str) -> str:
         return f"{self.base}/series.html?{urlencode({'standard': standard})}"
@@ -152,6 +168,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, (HERE / url.path[1:]).read_bytes(), "text/javascript")
         elif url.path == "/scorm-again.js":
             self._send(200, SCORM_AGAIN.read_bytes(), "text/javascript")
+        elif url.path == "/mock/stored":
+            self._json(200, self.system.values)
+        elif url.path.startswith("/mock/"):
+            name = url.path.removeprefix("/mock/")
+            kind = "text/javascript" if name.endswith(".js") else "text/html; charset=utf-8"
+            self._send(200, (HERE / "mock" / Path(name).name).read_bytes(), kind)
         elif url.path == "/stored":
             item = parse_qs(url.query).get("item", [""])[0]
             self._json(200, self.system.items.get(item, {}) if item else self.system.cmi)
@@ -174,6 +196,12 @@ class _Handler(BaseHTTPRequestHandler):
             for item in parse_qs(url.query).get("item", []):
                 self.system.items[item] = body
             self._json(200, {"result": True, "errorCode": 0})
+        elif url.path == "/mock/commit":
+            self.system.values |= self._body()
+            self._json(200, {})
+        elif url.path == "/mock/refused":
+            self.system.refusals.append(self._body())
+            self._json(200, {})
         elif url.path == "/fetch":
             self._fetch(parse_qs(url.query)["token"][0])
         else:
@@ -216,6 +244,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self._fault(url.path):
             return
+        decide = FAULTS[self.system.fault]
+        if decide and (status := decide(self.system, request, raw)):
+            self._json(status, {"error": self.system.fault})
+            return
         if not request.headers.get("authorization"):
             self._json(401, {"error": "no credentials"})
         elif request.headers.get("x-experience-api-version") not in ("1.0.3", "2.0.0"):
@@ -225,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif url.path in ("/lrs/activities/state", "/lrs/agents/profile"):
             self._document(request, raw, url.path.removeprefix("/lrs/"))
         elif url.path == "/lrs/about":
-            self._json(200, {"version": ["1.0.3"]})
+            self._json(200, {"version": ["2.0.0"] if self.system.fault == "only-2.0" else ["1.0.3"]})
         else:
             self._json(404, {"error": "no such resource"})
 
@@ -244,12 +276,13 @@ class _Handler(BaseHTTPRequestHandler):
         key = self.system._document_key(resource, request.query)
         stored = self.system.documents.get(key)
         etag = f'"{abs(hash(stored[0])):x}"' if stored else ""
+        shown = {} if self.system.fault == "no-tags" else {"ETag": etag}
         match request.method:
             case "GET" if stored is None:
                 self._json(404, {"error": "no document"})
             case "GET":
                 assert stored is not None
-                self._send(200, stored[0], stored[1], {"ETag": etag})
+                self._send(200, stored[0], stored[1], shown)
             case "PUT" | "POST":
                 if request.query.get("stateId") == "LMS.LaunchData":
                     self._json(403, {"error": "the launch data is the LMS's"})
@@ -258,11 +291,11 @@ class _Handler(BaseHTTPRequestHandler):
                     self._json(412, {"error": "there is a document already"})
                 elif request.headers.get("if-match") not in (None, etag):
                     self._json(412, {"error": "the document has changed"})
-                elif stored and not request.headers.get("if-match"):
+                elif stored and not request.headers.get("if-match") and self.system.fault != "no-tags":
                     self._json(409, {"error": "say which document this replaces: If-Match"})
                 else:
                     self.system.documents[key] = (raw, request.headers.get("content-type", ""))
-                    self._send(204, b"", "text/plain", {"ETag": f'"{abs(hash(raw)):x}"'})
+                    self._send(204, b"", "text/plain", shown and {"ETag": f'"{abs(hash(raw)):x}"'})
             case _:
                 self._send(405, b"", "text/plain")
 

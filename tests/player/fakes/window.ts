@@ -11,6 +11,7 @@ export interface FakeWindow extends Window {
 export function fakeWindow(search = "", more: Record<string, unknown> = {}): FakeWindow {
   const listeners = new Map<string, Set<() => void>>();
   const stored = (more["stored"] as Map<string, string> | undefined) ?? new Map<string, string>();
+  const lasting = new Map<string, string>();
   const location = {
     href: `https://lms.test/content/index.html${search}`,
     origin: "https://lms.test",
@@ -34,6 +35,12 @@ export function fakeWindow(search = "", more: Record<string, unknown> = {}): Fak
     opener: null,
     closed: false,
     stored,
+    document: { visibilityState: "visible" },
+    localStorage: {
+      getItem: (key: string) => lasting.get(key) ?? null,
+      setItem: (key: string, value: string) => void lasting.set(key, value),
+      removeItem: (key: string) => void lasting.delete(key),
+    },
     sessionStorage: {
       getItem: (key: string) => stored.get(key) ?? null,
       setItem: (key: string, value: string) => void stored.set(key, value),

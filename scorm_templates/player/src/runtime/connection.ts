@@ -83,6 +83,13 @@ export function createConnection(api: Api, protocol: Protocol): Connection {
     return code === "0" || code === "" ? "done" : "refused";
   };
 
+  /** The system may have dropped what it could not keep: all of it is written once more, before anything that counts on it (RT-47). */
+  const restore = (): boolean => {
+    if (again) for (const [element, value] of unsaved) if (write(element, value) === "unreachable") return false;
+    again = false;
+    return true;
+  };
+
   return {
     phase: () => phase,
     error,
@@ -108,6 +115,7 @@ export function createConnection(api: Api, protocol: Protocol): Connection {
     set(element, value) {
       if (!live()) return "unreachable";
       if (held.get(element) === value) return "done";
+      if (!restore()) return "unreachable";
       const result = write(element, value);
       if (result === "done") {
         held.set(element, value);
@@ -118,8 +126,7 @@ export function createConnection(api: Api, protocol: Protocol): Connection {
     pending: () => unsaved.size > 0,
     commit() {
       if (!live()) return false;
-      // The system may have dropped what it could not keep: all of it is written once more (RT-47).
-      if (again) for (const [element, value] of unsaved) if (write(element, value) === "unreachable") return false;
+      if (!restore()) return false;
       const answer = call(protocol.commit, "");
       let kept = yes(answer);
       if (!kept && answer !== null) {

@@ -22,8 +22,6 @@ export interface Lrs {
   statements(body: string): Promise<Reply>;
   state(method: "GET" | "PUT", stateId: string, body?: string, headers?: Record<string, string>): Promise<Reply>;
   get(resource: string, query: Record<string, string>): Promise<Reply>;
-  /** Speaks 2.0 to a store that takes nothing older; true if it is such a one (XA-13). */
-  upgrade(): Promise<boolean>;
 }
 
 export function isDone(status: number): boolean {
@@ -52,19 +50,26 @@ export async function request(win: Window, url: string, options: RequestInit): P
 
 export function createLrs(win: Window, endpoint: string, authorization: string, identity: Identity): Lrs {
   let version = "1.0.3";
-  const send = (
-    method: string,
-    resource: string,
-    query: Record<string, string>,
-    body?: string,
-    more?: Record<string, string>,
-  ): Promise<Reply> => {
+  let asking: Promise<unknown> | null = null;
+  const once = (method: string, resource: string, query: Record<string, string>, body?: string, more?: Record<string, string>): Promise<Reply> => {
     const search = new URLSearchParams(query).toString();
     const headers: Record<string, string> = { Authorization: authorization, "X-Experience-API-Version": version, ...more };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     // Some stores read `+` as it stands.
     const url = endpoint + resource + (search ? `?${search.replace(/\+/g, "%20")}` : "");
     return request(win, url, { method, headers, ...(body === undefined ? {} : { body }) });
+  };
+  /** Speaks 2.0 to a store that takes nothing older (XA-13). */
+  const upgrade = async (): Promise<void> => {
+    const { body } = await once("GET", "about", {});
+    if (/"2\.0/.test(body) && !/"1\.0/.test(body)) version = "2.0.0";
+  };
+  const send: typeof once = async (...what) => {
+    const spoken = version;
+    const reply = await once(...what);
+    if (reply.status !== 400) return reply;
+    await (asking ??= upgrade());
+    return spoken === version ? reply : once(...what);
   };
   return {
     statements: (body) => send("POST", "statements", {}, body),
@@ -75,11 +80,5 @@ export function createLrs(win: Window, endpoint: string, authorization: string, 
       return send(method, "activities/state", query, body, headers);
     },
     get: (resource, query) => send("GET", resource, query),
-    async upgrade() {
-      const about = await send("GET", "about", {});
-      const newer = /"2\.0/.test(about.body) && !/"1\.0/.test(about.body);
-      if (newer) version = "2.0.0";
-      return newer;
-    },
   };
 }

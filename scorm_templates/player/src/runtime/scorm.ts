@@ -128,13 +128,19 @@ export function createScorm(dialect: Dialect, win: Window): Runtime {
       connection.set(elements.exit, "suspend");
       connection.commit();
     }
+    const newest = readOnly ? state || null : mirror.newest(state || null);
+    if (newest !== (state || null)) {
+      // What an earlier session could not save goes in now (RT-59).
+      touched = true;
+      void schedule.request("page");
+    }
     return {
       connected: true,
       mode: mode.startsWith("b") ? "browse" : readOnly ? "review" : "normal",
       learnerName,
       languages,
       mastery,
-      state: readOnly ? state || null : mirror.newest(state || null),
+      state: newest,
       ...recorded,
       ended: false,
     };

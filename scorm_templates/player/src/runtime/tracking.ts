@@ -105,14 +105,18 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
     if ("ended" in opened) return apart(opened.ended);
     mirror.learner(JSON.stringify(opened.speaker.actor));
     document = createDocument(opened.lrs, tongue.stateId);
-    let status = await document.load();
-    if (status === 400 && (await opened.lrs.upgrade())) status = await document.load();
+    const status = await document.load();
     if (status !== 200 && status !== 404) return apart(false);
     launched = opened;
     begin(opened);
     const content = document.content();
     const { completion, success, score } = content;
     given = readOnly() ? content.state : mirror.newest(content.state);
+    if (given !== content.state) {
+      // What an earlier session could not save goes in now (RT-59).
+      touched = true;
+      void schedule.request("page");
+    }
     return {
       connected: true,
       mode: opened.mode,
