@@ -2,12 +2,14 @@
 
 The form (version 1): printable ASCII, fields joined by `;`:
 
-    1;<lineage>;<sequence>;s<stage>;p<page>;f<flags><score>;d<day>;m<minutes>;e<pages>;q<quiz>...;c<self-check>;t<text>...
+    1;<lineage>;<sequence>;s<stage>;p<page>;f<flags><score>;d<day>;m<minutes>;b<pages>;q<quiz>...;c<self-check>;t<text>...
 
-Numbers are base 36. SCORM 1.2 guarantees 4,096 characters (RT-29), SCORM 2004 64,000.
+Numbers are base 36, pages one bit each, five to a character. SCORM 1.2 guarantees 4,096 characters (RT-29), SCORM 2004 64,000.
 """
 
 from __future__ import annotations
+
+from math import ceil
 
 from coursewright.course import Module, Quiz
 
@@ -32,7 +34,7 @@ def worst_case(module: Module) -> int:
         len("fcp") + 3,
         len("d") + 3,
         len("m") + 4,
-        len("e") + 2 * len(module.pages),
+        len("b") + ceil(max((page.number for page in module.pages), default=0) / 5),
         *(_quiz(quiz) for quiz in module.quizzes),
         len("c1") + 3 * len(module.self_check.statements),
         *(len("t") + 2 for _ in range(reflections + _TEXT_FIELDS + long_answers)),

@@ -58,7 +58,7 @@ def test_a_connection_that_is_lost_and_comes_back(chromium: Browser, small: dict
         page.evaluate(MEND)
         trainee.press("Try again")
         frame.locator("#alert .notice").wait_for(state="detached", timeout=10_000)
-        assert ";e01" in system.cmi["cmi"]["suspend_data"]
+        assert ";b1" in system.cmi["cmi"]["suspend_data"]
 
 
 def test_leaving_while_nothing_can_be_saved_says_so(chromium: Browser, small: dict[str, Path]) -> None:

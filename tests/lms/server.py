@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from lrs_faults import FAULTS
@@ -55,6 +55,11 @@ class LearningSystem:
     `fault` names what the record store does to every request, see lrs_faults.py.
     """
 
+    GROUPING: ClassVar[list[dict[str, str]]] = [
+        {"id": f"https://lms.trust.test/{name}", "objectType": "Activity"} for name in ("courses/9", "programmes/2", "sites/ward")
+    ]
+    """What the context template of a cmi5 launch has, several, in this order (C5-4)."""
+
     package: dict[str, bytes]
     cmi: dict[str, Any] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -65,6 +70,8 @@ class LearningSystem:
     faults: dict[str, list[int]] = field(default_factory=dict)
     fetches: dict[str, str] = field(default_factory=dict)
     returned: int = 0
+    over: set[str] = field(default_factory=set)
+    ending: set[str] = field(default_factory=set)
     fault: str = "sound"
     tally: Counter[str] = field(default_factory=Counter)
     values: dict[str, str] = field(default_factory=dict)
@@ -119,7 +126,7 @@ class LearningSystem:
         self.fetches[token] = ""
         launch: dict[str, Any] = {
             "contextTemplate": {
-                "contextActivities": {"grouping": [{"id": "https://lms.trust.test/courses/9", "objectType": "Activity"}]},
+                "contextActivities": {"grouping": self.GROUPING},
                 "extensions": {SESSION_EXTENSION: str(uuid.uuid4())},
             },
             "launchMode": mode,
@@ -154,6 +161,7 @@ class LearningSystem:
 
 class _Handler(BaseHTTPRequestHandler):
     system: LearningSystem
+    noted: Request | None = None
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -239,6 +247,7 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self._raw()
         request = Request(method, url.path, query, {name.lower(): value for name, value in self.headers.items()}, raw)
         self.system.requests.append(request)
+        self.noted = request
         if not url.path.startswith("/lrs/"):
             self._send(404, b"", "text/plain")
             return
@@ -248,7 +257,9 @@ class _Handler(BaseHTTPRequestHandler):
         if decide and (status := decide(self.system, request, raw)):
             self._json(status, {"error": self.system.fault})
             return
-        if not request.headers.get("authorization"):
+        if self._over(request, raw):
+            self._json(401, {"error": "the session is over"})
+        elif not request.headers.get("authorization"):
             self._json(401, {"error": "no credentials"})
         elif request.headers.get("x-experience-api-version") not in ("1.0.3", "2.0.0"):
             self._json(400, {"error": "no version header"})
@@ -261,6 +272,15 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._json(404, {"error": "no such resource"})
 
+    def _over(self, request: Request, raw: bytes) -> bool:
+        """True for a token whose session has ended; its last statement is `terminated` (C5 8.2.1)."""
+        token = request.headers.get("authorization", "")
+        if token in self.system.over:
+            return True
+        if b"/verbs/terminated" in raw and base64.b64encode(b"key:secret").decode() not in token:
+            self.system.ending.add(token)
+        return False
+
     def _statements(self, request: Request, raw: bytes) -> None:
         body = json.loads(raw)
         statements = body if isinstance(body, list) else [body]
@@ -270,6 +290,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._json(409, {"error": "a statement with this id is stored"})
                 return
         self.system.statements.extend(statements)
+        self.system.over |= self.system.ending
         self._json(200, [statement["id"] for statement in statements])
 
     def _document(self, request: Request, raw: bytes, resource: str) -> None:
@@ -318,6 +339,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, json.dumps(value).encode(), "application/json")
 
     def _send(self, status: int, data: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
+        if self.noted:
+            self.noted.status = status
+            self.noted = None
         try:
             self.send_response(status)
             self.send_header("Content-Type", kind)

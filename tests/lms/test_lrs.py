@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cmi5_rules import broken
+from leaving import crash
 from playwright.sync_api import Browser, Page
 from server import ACTIVITY, ACTOR, REGISTRATION, LearningSystem
 from statements import faults
@@ -175,6 +176,27 @@ def test_cmi5_the_lms_sets_another_mark(chromium: Browser, small: dict[str, Path
         assert broken(system, mastery=0.9) == []
         assert "failed" in system.verbs()
         assert "passed" not in system.verbs()
+
+
+@pytest.mark.browser
+def test_cmi5_completed_only(chromium: Browser, small: dict[str, Path]) -> None:
+    """The browser dies after the module is complete and before anybody knows whether it will be passed."""
+    with LearningSystem.holding(small["cmi5"]) as system:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(system.cmi5())
+        Trainee(page).settled().whole_module(1, worst)
+        page.wait_for_timeout(300)
+        crash(page)
+        assert system.verbs()[-1] != "terminated"
+        assert [verb for verb in system.verbs() if verb in ("completed", "passed", "failed")] == ["completed"]
+        with launched(chromium, system.cmi5()) as (again, trainee):
+            trainee.settled().take_quiz(trainee.stage_quizzes(1)[0], best)
+            done(again, trainee)
+        context.close()
+        valid(system)
+        assert broken(system) == []
+        assert [verb for verb in system.verbs() if verb in ("completed", "passed", "failed")] == ["completed", "passed"]
 
 
 @pytest.mark.browser

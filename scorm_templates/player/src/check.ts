@@ -10,10 +10,9 @@ const VALUES = ["0", "1", "2", "3", "4", "n"];
 const ENOUGH = 3;
 
 export function showCheck(app: App): void {
-  const { module, progress, t } = app;
+  const { progress, t } = app;
   show(
     t("check.title"),
-    module.title,
     stamp("check-intro"),
     h("p", { class: "inset" }, t("check.privacy")),
     h(
@@ -56,7 +55,7 @@ function showStatements(app: App, index: number): void {
     void app.save(app.verdict().complete && !before.complete ? "verdict" : "activity");
     app.go("profile");
   });
-  show(t("check.part", { n: index + 1, of: elements.length, element: element.name }), module.title, form);
+  show(t("check.part", { n: index + 1, of: elements.length, element: element.name }), form);
 }
 
 function statementsOf(app: App, element: ElementData): StatementData[] {
@@ -94,7 +93,7 @@ export function profile(app: App): ElementRating[] {
 }
 
 export function showProfile(app: App): void {
-  const { module, progress, t } = app;
+  const { progress, t } = app;
   if (!progress.submitted) return showCheck(app);
   const ratings = profile(app);
   const ranked = ratings.filter((rating) => rating.average !== null).sort((one, two) => (two.average ?? 0) - (one.average ?? 0));
@@ -109,7 +108,6 @@ export function showProfile(app: App): void {
   const strengths = ranked.filter((rating) => !needs.includes(rating)).slice(0, 2);
   show(
     t("check.profile"),
-    module.title,
     h("p", { class: "headline" }, headline),
     always && h("p", { class: "inset" }, t("check.all_always")),
     chart(app, ratings),

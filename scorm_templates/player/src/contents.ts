@@ -11,7 +11,6 @@ export function showContents(app: App): void {
   const list = h("ul", { class: "tasks" }, ...all.map((task) => line(app, task)));
   show(
     t("contents.title"),
-    module.title,
     stageSummary(app),
     h("p", { class: "standing" }, standing(app, all)),
     h("progress", { max: 100, value: percent(app.verdict().progress), "aria-label": t("contents.tasks") }),

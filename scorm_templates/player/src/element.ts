@@ -6,7 +6,7 @@ import { notesForm } from "./notes";
 import { actions, button, h, html, show } from "./view";
 
 export function showElement(app: App, element: ElementData): void {
-  const { module, progress, t } = app;
+  const { progress, t } = app;
   const page = app.part().pages.find((item) => item.element === element.number) as PageData;
   const done = progress.pages.has(element.number);
   const quiz = quizzesOfStage(app).find((item) => item.element === element.number);
@@ -19,7 +19,6 @@ export function showElement(app: App, element: ElementData): void {
   });
   show(
     `${element.code} ${element.name}`,
-    module.title,
     html(page.html),
     ...page.reflections.map((reflection) =>
       h(

@@ -6,7 +6,7 @@ import { downloadResults } from "./plan";
 import { actions, button, h, p, show } from "./view";
 
 export function showFinish(app: App): void {
-  const { module, progress, t } = app;
+  const { progress, t } = app;
   const all = tasks(app);
   const left = all.filter((task) => task.required && !task.done);
   const planned = all.some((task) => task.kind === "plan" && task.done);
@@ -17,7 +17,6 @@ export function showFinish(app: App): void {
   });
   show(
     t("finish.title"),
-    module.title,
     h("p", { class: "standing" }, standing(app, all)),
     left.length > 0 && h("section", {}, h("h2", {}, t("finish.left")), h("ul", {}, ...left.map((task) => h("li", {}, link(app, task.page, task.title))))),
     !planned && progress.submitted && h("p", { class: "inset" }, t("finish.plan_first"), " ", link(app, "plan", t("plan.title"))),
@@ -36,18 +35,17 @@ async function leave(app: App, goOn = false): Promise<void> {
   const copy = button(t("notice.download"), () => downloadResults(app), "second");
   if (saved.ok) {
     if (app.runtime.exit()) return;
-    show(t("finish.saved"), module.title, p(t("finish.close")));
+    show(t("finish.saved"), p(t("finish.close")));
   } else if (saved.reason === "stand-alone") {
     if (module.bundle && app.runtime.exit()) return;
-    if (app.launch().kept) return show(t("finish.saved"), module.title, p(t("notice.kept_here")), p(t("finish.close")));
-    show(t("finish.alone"), module.title, p(t("finish.alone_text")), actions(copy, button(t("finish.stay"), () => app.go("contents"), "second")));
+    if (app.launch().kept) return show(t("finish.saved"), p(t("notice.kept_here")), p(t("finish.close")));
+    show(t("finish.alone"), p(t("finish.alone_text")), actions(copy, button(t("finish.stay"), () => app.go("contents"), "second")));
   } else if (saved.reason === "read-only") {
     if (app.runtime.exit()) return;
-    show(t("finish.readonly"), module.title, p(t("finish.readonly_text")));
+    show(t("finish.readonly"), p(t("finish.readonly_text")));
   } else {
     show(
       t("finish.failed"),
-      module.title,
       p(t("finish.failed_text")),
       actions(button(t("notice.retry"), () => void leave(app)), copy, button(t("finish.stay"), () => app.go("contents"), "second")),
     );

@@ -16,5 +16,5 @@ export function explain({ module, t }: App, id: string): void {
 export function showGlossary({ module, t, go }: App): void {
   const list = h("dl", { class: "words" });
   for (const { term, meaning } of module.glossary) list.append(h("dt", {}, term), h("dd", {}, meaning));
-  show(t("contents.glossary"), module.title, list, actions(button(t("quiz.to_contents"), () => go("contents"))));
+  show(t("contents.glossary"), list, actions(button(t("quiz.to_contents"), () => go("contents"))));
 }

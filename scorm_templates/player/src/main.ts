@@ -154,7 +154,7 @@ export function run(runtime: Runtime): void {
   async function begin(): Promise<void> {
     launch = await runtime.start({ snapshot, notify: (notice) => notify(app, notice) }, module);
     if (launch.ended) {
-      show(t("ended.title"), module.title, p(t("ended.text")));
+      show(t("ended.title"), p(t("ended.text")));
       return;
     }
     const read = decode(launch.state, module);

@@ -28,12 +28,12 @@ export function notify(app: App, notice: Notice): void {
 
 /** A page of its own: nothing more is asked until the learner knows that it would not be recorded (RT-48). */
 function ended(app: App, text: string, copy: HTMLElement): void {
-  const { module, t } = app;
+  const { t } = app;
   const goOn = (): void => {
     tell(text);
     app.go("contents");
   };
-  show(t("ended.title"), module.title, p(text), actions(copy, button(t("ended.go_on"), goOn, "second")));
+  show(t("ended.title"), p(text), actions(copy, button(t("ended.go_on"), goOn, "second")));
 }
 
 /** A quiet, standing notice. */

@@ -9,14 +9,13 @@ import { button, h, p, percent, show } from "./view";
 const FIELDS = ["plan.what", "plan.when", "plan.who"];
 
 export function showPlan(app: App): void {
-  const { module, t } = app;
+  const { t } = app;
   const groups = [1, 2].map((action) => ({
     heading: t("plan.action", { n: action }),
     notes: FIELDS.map((label, index) => ({ key: `y${(action - 1) * FIELDS.length + index + 1}`, label: t(label), rows: index === 0 ? 3 : 1 })),
   }));
   show(
     t("plan.title"),
-    module.title,
     p(t("plan.intro")),
     notesForm(app, groups, t("plan.save"), t("plan.saved")),
     h(

@@ -10,7 +10,7 @@ import { isComplete, round, score } from "./score";
 import { type Translate, actions, button, clearErrors, h, html, p, percent, show, showErrors } from "./view";
 
 export function showQuiz(app: App, entry: QuizEntry): void {
-  const { module, t } = app;
+  const { t } = app;
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
   const finished = isFinished(data, state);
@@ -23,7 +23,6 @@ export function showQuiz(app: App, entry: QuizEntry): void {
   };
   show(
     entry.title,
-    module.title,
     h("h2", {}, t("quiz.situation")),
     h("div", { class: "scenario" }, html(data.scenario)),
     h("p", { class: "hint" }, t(entry.feedbackAt === "end" ? "quiz.intro_end" : "quiz.intro", { n: data.questions.length, minutes: entry.minutes })),
@@ -154,7 +153,6 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
   if (story) storyAt(question, node, "");
   show(
     `${entry.title}: ${t("quiz.question", { n: index + 1, of: data.questions.length })}`,
-    module.title,
     situation(t, data),
     exhibit && h("section", { class: "exhibit" }, h("h2", {}, exhibit.title), html(exhibit.html)),
     form,
@@ -206,7 +204,7 @@ function closeAttempt(app: App, entry: QuizEntry): void {
 
 /** Before submission: every answer in words, each with a way to change it. */
 function showAnswers(app: App, entry: QuizEntry): void {
-  const { module, t } = app;
+  const { t } = app;
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
   const rows = ordered(data, state).map((question, index) =>
@@ -225,7 +223,7 @@ function showAnswers(app: App, entry: QuizEntry): void {
     void app.save(app.verdict().complete && !before.complete ? "verdict" : "answer");
     showResult(app, entry);
   };
-  show(t("quiz.check_title"), module.title, p(t("quiz.check_text")), h("ol", { class: "answers" }, ...rows), actions(button(t("quiz.submit"), submit)));
+  show(t("quiz.check_title"), p(t("quiz.check_text")), h("ol", { class: "answers" }, ...rows), actions(button(t("quiz.submit"), submit)));
 }
 
 /** The weighted mean of what is judged. */
@@ -236,7 +234,7 @@ function result(data: QuizData, state: QuizState): number {
 }
 
 function showResult(app: App, entry: QuizEntry): void {
-  const { module, t } = app;
+  const { t } = app;
   const data = quizData(app, entry);
   const state = stateOf(app, entry);
   const total = result(data, state);
@@ -257,7 +255,6 @@ function showResult(app: App, entry: QuizEntry): void {
   const left = attemptsLeft(entry, state);
   show(
     t("quiz.title_result", { title: entry.title }),
-    module.title,
     h("p", { class: "headline" }, t("quiz.score", { score: percent(total) })),
     state.best !== null && state.best > total && p(t("quiz.best", { score: percent(state.best) })),
     left !== null && p(left ? t("quiz.attempts", { n: left }) : t("quiz.no_attempts")),

@@ -29,7 +29,6 @@ export function showRecord(app: App): void {
   list.append(h("div", {}, h("dt", {}, t("results.stage")), h("dd", {}, stageName(progress.stage))));
   show(
     t("record.title"),
-    module.title,
     h("div", { class: "record" }, list),
     h("p", { class: "hint" }, t("record.means")),
     actions(printButton(app), button(t("quiz.to_contents"), () => app.go("contents"), "second")),

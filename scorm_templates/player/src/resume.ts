@@ -72,7 +72,7 @@ export function encode(progress: Progress, lineage: string): string {
   if (flags || progress.score !== null) fields.push(`f${flags}${progress.score === null ? "" : share(progress.score)}`);
   if (progress.finished) fields.push(`d${base36(progress.finished)}`);
   if (progress.minutes) fields.push(`m${base36(Math.min(MOST_MINUTES, progress.minutes))}`);
-  if (progress.pages.size) fields.push("e" + sorted(progress.pages).map((number) => base36(number, 2)).join(""));
+  if (progress.pages.size) fields.push(`b${bits(progress.pages)}`);
   for (const number of sorted(progress.quizzes.keys())) {
     const quiz = progress.quizzes.get(number) as QuizState;
     const answers = [...quiz.answers].sort().map(([code, response]) => `${code}${pack(response)}.`).join("");
@@ -137,11 +137,15 @@ function read(field: string, progress: Progress, module: ModuleData): boolean {
       progress[field[0] === "d" ? "finished" : "minutes"] = Math.min(MOST_MINUTES, number(rest) ?? 0);
       return number(rest) !== null;
     case "e":
+      // As the first version wrote it: two characters for each page.
       for (const piece of rest.match(/../g) ?? []) {
         const value = number(piece);
         if (module.elements.some((element) => element.number === value)) progress.pages.add(value as number);
       }
       return rest.length % 2 === 0;
+    case "b":
+      for (const { number: page } of module.elements) if ((number(rest[Math.floor((page - 1) / 5)] ?? "") ?? 0) & (1 << (page - 1) % 5)) progress.pages.add(page);
+      return /^[0-9a-v]+$/.test(rest);
     case "q":
       return readQuiz(rest, progress, module);
     case "c": {
@@ -200,6 +204,13 @@ function decodeText(text: string): string {
 /** Characters of the state that all own texts take together. */
 export function textsLength(texts: Map<string, string>): number {
   return [...texts.values()].reduce((sum, text) => sum + encodeText(text).length, 0);
+}
+
+/** Numbers from 1, five to a character. */
+function bits(numbers: Set<number>): string {
+  const digits = Array<number>(Math.ceil(Math.max(...numbers) / 5)).fill(0);
+  for (const value of numbers) digits[Math.floor((value - 1) / 5)]! |= 1 << (value - 1) % 5;
+  return digits.map((digit) => base36(digit)).join("");
 }
 
 function base36(value: number, width = 1): string {

@@ -7,13 +7,13 @@ const FINDER = [1, 2, 3, 4];
 
 export function showStart(app: App): void {
   const { module, t } = app;
-  show(module.title, module.title, stamp("start"), stageForm(app, t("start.go")));
+  show(module.title, stamp("start"), stageForm(app, t("start.go")));
 }
 
 export function showStage(app: App): void {
-  const { module, t } = app;
+  const { t } = app;
   const keep = button(t("stage.keep"), () => app.go("contents"), "second");
-  show(t("stage.change_title"), module.title, p(t("stage.change_means")), stageForm(app, t("stage.change_go"), keep));
+  show(t("stage.change_title"), p(t("stage.change_means")), stageForm(app, t("stage.change_go"), keep));
 }
 
 function stageForm(app: App, label: string, beside?: HTMLElement): HTMLElement {

@@ -70,7 +70,8 @@ export function percent(score: number): number {
 let shown = false;
 
 /** Shows a page: title, content, focus on its h1, top of the page (AX-1). */
-export function show(title: string, module: string, ...content: Child[]): void {
+export function show(title: string, ...content: Child[]): void {
+  const module = window.coursewright.module.title;
   const page = byId("page");
   const heading = h("h1", { tabindex: -1 }, title);
   const next = h("div", { id: "page" }, heading, ...content);
