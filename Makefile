@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-.PHONY: matrix build test lint pytest player-test setup bench screenshots lighthouse clean
+.PHONY: matrix requirements build test lint pytest player-test setup bench screenshots lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -28,6 +28,11 @@ setup: .venv/.installed .venv/.tools
 	@touch $@
 
 test: setup lint player-test pytest
+	$(BIN)/python tests/requirements.py reports/pytest.xml reports/player.xml
+
+# The table of requirements from the last run of all tests: docs/requirements.md
+requirements: setup player-test pytest
+	$(BIN)/python tests/requirements.py reports/pytest.xml reports/player.xml
 
 lint: setup
 	$(BIN)/ruff check builder tests
@@ -36,10 +41,11 @@ lint: setup
 	tests/node_modules/.bin/tsc --project scorm_templates/player
 
 player-test: setup
-	node tests/player/run.mjs
+	@mkdir -p reports
+	JUNIT=reports/player.xml node tests/player/run.mjs
 
 pytest: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --junitxml=reports/pytest.xml
 
 # Every example, edition, fault profile and way of leaving, and every fault of a record store: about an hour.
 matrix: setup

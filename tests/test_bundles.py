@@ -87,9 +87,56 @@ def test_the_report_says_which_systems_take_a_course(tmp_path: Path, store: Sche
     report = pipeline.build(Settings(project, project / "dist"), store)
     for package in report.packages:
         assert bool(package.advice) == bool(package.course)
+    # SQ-7, LMS-11
     advice = {package.standard: package.advice for package in report.packages if package.course == "both"}
     assert "Moodle" in advice["scorm12"]
-    assert "not Moodle" in advice["scorm2004-4"]  # LMS-11
+    assert "no score over all modules" in advice["scorm12"]
+    assert "not Moodle" in advice["scorm2004-4"]
+
+
+@pytest.mark.parametrize("standard", ["scorm2004-3", "scorm2004-4"])
+def test_only_safe_sequencing(courses: Courses, standard: str) -> None:
+    """Choice, flow, status by content and plain roll-up: nothing that systems ignore or break on (SQ-4, SQ-6, LMS-9, LMS-12)."""
+    manifest = etree.fromstring(members(courses["both", standard])["imsmanifest.xml"])
+    used = {etree.QName(node).localname for node in manifest.iter("{http://www.imsglobal.org/xsd/imsss}*")}
+    safe = {"sequencing", "controlMode", "objectives", "primaryObjective", "minNormalizedMeasure", "deliveryControls", "rollupRules"}
+    assert used <= safe
+    control = manifest.find(".//{*}controlMode")
+    assert control is not None
+    assert dict(control.attrib) == {"choice": "true", "flow": "true"}
+
+
+def test_draft_ids_are_said_and_published_ids_stay(tmp_path: Path, store: SchemaStore) -> None:
+    """While base_iri is the placeholder the package says so; ids do not hang on titles or positions (XA-1)."""
+    project = series(tmp_path)
+    report = pipeline.build(Settings(project, project / "dist", standards=("xapi",)), store)
+    assert not any(package.draft_ids for package in report.packages)
+    before = set(etree.fromstring(members(project / "dist/both-2.0.0.xapi.zip")["tincan.xml"]).xpath("//@id"))
+    catalogue = project / "content/catalogue.yaml"
+    text = catalogue.read_text(encoding="utf-8").replace("title: Both modules", "title: The two of them")
+    catalogue.write_text(text, encoding="utf-8")
+    pipeline.build(Settings(project, project / "dist", standards=("xapi",)), store)
+    assert set(etree.fromstring(members(project / "dist/both-2.0.0.xapi.zip")["tincan.xml"]).xpath("//@id")) == before
+    catalogue.write_text(text.replace("https://learning.trust.test/small/", "https://example.org/small/"), encoding="utf-8")
+    report = pipeline.build(Settings(project, project / "dist", standards=("xapi",)), store)
+    assert all(package.draft_ids for package in report.packages)
+
+
+def test_a_thousand_units_and_zip64_are_read(tmp_path: Path, store: SchemaStore) -> None:
+    """Two of the fixtures that CATAPULT tries systems with (C5-31)."""
+    lang = '<langstring lang="en">x</langstring>'
+    text = f"<title>{lang}</title><description>{lang}</description>"
+    units = "".join(f'<au id="https://a.test/{n}" moveOn="Completed">{text}<url>index.html</url></au>' for n in range(1000))
+    namespace = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+    structure = (
+        f'<?xml version="1.0"?><courseStructure xmlns="{namespace}"><course id="https://a.test/c">{text}</course>{units}</courseStructure>'
+    )
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("cmi5.xml", "w", force_zip64=True) as member:
+            member.write(structure.encode())
+        archive.writestr("index.html", "<!doctype html>")
+    assert [str(problem) for problem in verify_package(path, store, ours=False).problems if problem.severity == "error"] == []
 
 
 def test_interactions_csv_decodes_every_code(tmp_path: Path, store: SchemaStore) -> None:

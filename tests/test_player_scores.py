@@ -82,6 +82,7 @@ def test_scores_agree_for_every_response_of_every_question(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("project", [ROOT / "tests" / "courses" / "small", ROOT], ids=["small", "reference"])
 def test_no_state_is_longer_than_the_worst_case(project: Path) -> None:
+    """What the player can write at most is known at build (RT-29)."""
     """The longest state, spelt out field by field as `resume.ts` does."""
     for module in linked(project).modules:
         pages = [page.id for page in module.pages] + [f"quiz:{quiz.id}" for quiz in module.quizzes]

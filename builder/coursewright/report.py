@@ -134,8 +134,9 @@ def as_text(report: Report) -> str:
         valid = f"valid: {schemas}" if package.schemas or package.standard != "web" else "checked"
         draft = ", draft ids" if package.draft_ids else ""
         lines.append(f"{package.file}  {package.size / 1024:.0f} KB  {valid}{draft}  {package.seconds:.2f} s")
-        if package.advice:
-            lines.append(f"  for {package.advice}")
+    if advice := {package.standard: package.advice for package in report.packages if package.advice}:
+        lines.append("Which package of a course for which system:")
+        lines += [f"  {standard}: {text}" for standard, text in advice.items()]
     if report.problems or not report.packages:
         lines.append(summary(report))
     return "\n".join(lines)

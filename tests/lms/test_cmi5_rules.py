@@ -1,4 +1,4 @@
-"""The checks of a cmi5 registration can each fail: a sound one breaks none, and every requirement has a fault that breaks it."""
+"""The checks of a cmi5 registration can each fail: a sound one breaks none, and every requirement has a fault that breaks it (C5-30)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Every example in every edition, under every fault profile of the mock LMS, left in every way (RT-57).
 
-What must hold: no error in the page, nothing that a strict system refuses, and what the learner was not warned about is in the system
-afterwards. What was warned about goes in at the next chance. CI runs a selection in which every two values meet; `make matrix` runs all.
+What must hold: no error in the page, nothing that a strict system or Moodle refuses (LMS-5, LMS-6, LMS-14), and what the learner was
+not warned about is in the system afterwards. What was warned about goes in at the next chance. CI runs a selection in which every two
+values meet; `make matrix` runs all.
 """
 
 from __future__ import annotations
@@ -160,3 +161,16 @@ def _next_chance(session: Session, system: LearningSystem, edition: str, warned:
     Trainee(session.content).settled()
     host.wait_for_timeout(2500)
     assert answers(state_of(system)) == reached
+
+
+def test_a_name_is_shown_as_the_system_gives_it(chromium: Browser, small: dict[str, Path]) -> None:
+    """Moodle gives no comma; others give the family name first (LMS-7)."""
+    for profile in ("strict", "moodle"):
+        with LearningSystem.holding(small["scorm12"]) as system:
+            context = chromium.new_context()
+            session = Session(context, system, "scorm12", profile)
+            session.trainee.whole_module(1)
+            session.trainee.contents()
+            session.content.get_by_role("link", name="Completion record").click()
+            session.content.locator(".record dd", has_text="Ade Cole").wait_for(timeout=5000)
+            context.close()

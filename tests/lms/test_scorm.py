@@ -54,11 +54,14 @@ def standing(system: LearningSystem, engine: str) -> tuple[str, str, str]:
 @pytest.mark.browser
 @pytest.mark.parametrize(("engine", "standard"), SCORM)
 def test_a_pass_is_recorded_to_the_last_field(chromium: Browser, small: dict[str, Path], engine: str, standard: str) -> None:
+    """The whole session is one page (RT-10), and ends with what was saved (RT-22)."""
     with LearningSystem.holding(small[standard]) as system:
         with launched(chromium, system, engine) as (page, trainee):
+            trainee.content.evaluate("() => { window.same = true; }")
             trainee.whole_module(1)
             trainee.finish()
             trainee.content.get_by_role("heading", name="Everything is saved").wait_for()
+            assert trainee.data("window.same")
             assert refused(page) == []
         passed = ("passed", "", "100") if engine == "scorm12" else ("completed", "passed", "100")
         assert standing(system, engine) == passed
@@ -222,3 +225,30 @@ def test_the_reference_module_at_every_stage(chromium: Browser, reference: dict[
             assert refused(page) == []
         assert standing(system, engine)[0 if engine == "scorm12" else 1] == "passed"
         assert len(system.cmi["cmi"]["suspend_data"]) < 3500
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004-4"])
+def test_twelve_questions_in_two_hundred_calls(chromium: Browser, reference: dict[str, Path], standard: str) -> None:
+    """From launch to exit, every answer reported with its pattern, result and latency (PF-4); a peer makes 458 calls."""
+    with LearningSystem.holding(reference[standard]) as system:
+        page = chromium.new_page()
+        page.goto(system.mock("1.2" if standard == "scorm12" else "2004", "strict"))
+        frame = next(frame for frame in page.frames if "/package/" in frame.url)
+        trainee = Trainee(frame).settled()
+        trainee.choose_stage(1)
+        left = 12
+        for quiz in trainee.stage_quizzes(1):
+            if left:
+                asked = min(left, quiz["questions"])
+                trainee.take_quiz(quiz, questions=None if asked == quiz["questions"] else asked)
+                left -= asked
+        assert left == 0
+        trainee.finish()
+        frame.get_by_role("heading", name="Everything is saved").wait_for()
+        made = [call for call in page.evaluate("window.calls") if "Error" not in call["name"]]
+        page.close()
+        assert system.refusals == []
+        results = [call for call in made if str(call["args"][:1]).endswith(".result']")]
+        assert len(results) >= 12
+        assert len(made) <= 200, len(made)

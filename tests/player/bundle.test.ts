@@ -46,13 +46,13 @@ for (const [standard, own] of Object.entries(OWN)) {
       assert.deepEqual(ADAPTERS.filter((adapter) => files.includes(adapter)), [...own].sort((a, b) => ADAPTERS.indexOf(a) - ADAPTERS.indexOf(b)));
     });
 
-    it("holds nothing that must not be", () => {
+    it("holds nothing that must not be: no console, unload or beforeunload (RT-28, RT-51, RT-56)", () => {
       for (const bad of [/\bbeforeunload\b/, /["'`]unload["'`]/, /console\./, /innerHTML/, /postMessage/, /\balert\(/, /\beval\(/, /sendBeacon/, /document\.write/]) {
         assert.doesNotMatch(text, bad);
       }
     });
 
-    it("is small", () => {
+    it("is small (C5-32 for cmi5)", () => {
       const size = Buffer.byteLength(text);
       assert.ok(size <= BUDGET[standard as keyof typeof BUDGET], `${size} bytes`);
     });

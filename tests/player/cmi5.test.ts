@@ -46,7 +46,7 @@ function sound(lms: FakeCmi5): void {
 }
 
 describe("cmi5: the nine scenarios of C5-30", () => {
-  it("normal pass", async (context) => {
+  it("normal pass (C5-8, C5-10, C5-11)", async (context) => {
     const lms = new FakeCmi5();
     const { launch: got, win, runtime, host, commit, finish } = await launch(context, lms);
     assert.deepEqual([got.connected, got.mode, got.mastery, got.learnerName, got.languages], [true, "normal", 0.65, "Sam Ward", ["cy-GB", "en-GB"]]);
@@ -205,7 +205,7 @@ describe("cmi5: the nine scenarios of C5-30", () => {
     sound(lms);
   });
 
-  it("a template with several groupings, and none of the rest", async (context) => {
+  it("a template with several groupings, and none of the rest (C5-4)", async (context) => {
     const lms = new FakeCmi5();
     lms.groupings = ["https://a.test/1", "https://a.test/2", "https://a.test/3"];
     lms.masteryScore = undefined;
@@ -222,7 +222,7 @@ describe("cmi5: the nine scenarios of C5-30", () => {
 });
 
 describe("cmi5: the launch", () => {
-  it("stands alone without parameters, and sends nothing", async (context) => {
+  it("stands alone without parameters, and sends nothing (C5-1)", async (context) => {
     const lms = new FakeCmi5();
     const { launch: got } = await launch(context, lms, { search: "?endpoint=https://lms.test/lrs" });
     assert.equal(got.connected, false);
@@ -245,7 +245,7 @@ describe("cmi5: the launch", () => {
     assert.deepEqual(lms.statements, []);
   });
 
-  it("preferences that are not there are none (404)", async (context) => {
+  it("preferences that are not there are none (404; C5-3)", async (context) => {
     const lms = new FakeCmi5();
     lms.fault = (request) => (request.resource === "agents/profile" ? (lms.answer(request), { status: 404 }) : undefined);
     const { launch: got } = await launch(context, lms);
@@ -264,7 +264,7 @@ describe("cmi5: the launch", () => {
     });
   }
 
-  it("fetches once by POST, and everything else with the token as it came", async (context) => {
+  it("fetches once by POST, and everything else with the token as it came (C5-2, LMS-20)", async (context) => {
     const lms = new FakeCmi5();
     const { host, commit } = await launch(context, lms);
     host.step();

@@ -53,7 +53,7 @@ async function finish(context: TestContext, runtime: Runtime): Promise<Saved> {
 }
 
 for (const edition of ["1.2", "2004"] as const) {
-  describe(`scorm-again as SCORM ${edition}`, () => {
+  describe(`scorm-again as SCORM ${edition} (RT-58, LMS-15)`, () => {
     it("takes a session from start to pass without one refusal", async (context) => {
       clock(context);
       const { api, refused } = engine(edition);

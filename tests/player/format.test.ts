@@ -10,7 +10,7 @@ const TIMESTAMP = /^(19[7-9]\d|20[0-2]\d|203[0-8])-(0[1-9]|1[0-2])-(0[1-9]|[12]\
 const SHORT_ID = /^[A-Za-z0-9_]{1,250}$/;
 const NUMBER = /^-?\d{1,5}(\.\d+)?$/;
 
-describe("numbers", () => {
+describe("numbers (RT-36, LMS-5)", () => {
   for (const [value, text] of [
     [0, "0"],
     [-0, "0"],
@@ -29,7 +29,7 @@ describe("numbers", () => {
     });
   }
 
-  it("percentages have at most two decimals and agree with the scaled score", () => {
+  it("percentages have at most two decimals and agree with the scaled score (RT-16)", () => {
     for (let score = 0; score <= 1.00001; score += 0.0001) {
       const raw = format.percent(score);
       assert.match(raw, /^\d{1,3}(\.\d{1,2})?$/);
@@ -38,7 +38,7 @@ describe("numbers", () => {
   });
 });
 
-describe("times", () => {
+describe("times (RT-31, RT-32, LMS-14)", () => {
   const seconds = [0, 0.001, 0.005, 0.994, 0.999, 1, 1.1, 3.123, 59.994, 59.996, 60, 61.5, 3599.999, 3600, 86_399.99, 359_999, 1e9, -5, NaN];
   for (const value of seconds) {
     it(`${value} s in both versions`, () => {
@@ -57,7 +57,7 @@ describe("times", () => {
     assert.equal(format.duration(3661.5), "PT1H1M1.5S");
   });
 
-  it("dates are local, without fraction and zone", () => {
+  it("dates are local, without fraction and zone (RT-33, LMS-14)", () => {
     const at = new Date(2026, 0, 5, 7, 8, 9, 999);
     assert.equal(format.timestamp(at), "2026-01-05T07:08:09");
     assert.match(format.timestamp(at), TIMESTAMP);
@@ -66,7 +66,7 @@ describe("times", () => {
   });
 });
 
-describe("text", () => {
+describe("text (RT-35)", () => {
   it("is one line without control characters", () => {
     assert.equal(format.line(" a\r\nb\tc\u0000d\u2028e\u0085f ", 250), "a b cd ef");
   });
@@ -114,14 +114,14 @@ describe("responses", () => {
     });
   }
 
-  it("every pattern is made of identifiers that strict systems take", () => {
+  it("every pattern is made of identifiers that strict systems take (RT-34, LMS-5)", () => {
     for (const question of QUESTIONS) {
       for (const part of format.longResponse(question, question.pattern).split(/\[[,.]\]/)) assert.match(part, SHORT_ID);
       assert.match(format.shortResponse(question, question.pattern), /^[a-z0-9]([,.][a-z0-9])*$/);
     }
   });
 
-  it("nothing chosen is nothing", () => {
+  it("nothing chosen is nothing (RT-44)", () => {
     for (const question of QUESTIONS) {
       assert.equal(format.shortResponse(question, ""), "");
       assert.equal(format.longResponse(question, ""), "");

@@ -69,7 +69,7 @@ describe("state", () => {
     assert.deepEqual([[...progress.pages].sort((a, b) => a - b), whole], [[1, 3, 36], true]);
   });
 
-  it("is read back as it was written, as printable ASCII, for any progress", () => {
+  it("is read back as it was written, as printable ASCII, for any progress (RT-30, LMS-6)", () => {
     for (let seed = 1; seed <= 500; seed++) {
       const progress = arbitrary(random(seed));
       const state = encode(progress, module.lineage);

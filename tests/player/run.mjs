@@ -36,8 +36,11 @@ try {
     banner: { js: 'import { createRequire as __require } from "node:module"; const require = __require(import.meta.url);' },
     define: { __ROOT__: JSON.stringify(join(here, "..", "..")) },
   });
+  // With JUNIT=<file> the results go there as well, for the table of requirements.
+  const junit = process.env["JUNIT"];
+  const reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout", ...(junit ? ["--test-reporter=junit", `--test-reporter-destination=${junit}`] : [])];
   const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--disable-warning=ExperimentalWarning", "--test", "--test-reporter=spec", ...files], {
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--disable-warning=ExperimentalWarning", "--test", ...reporters, ...files], {
     stdio: "inherit",
     env: { ...process.env, TZ: "Europe/Berlin" },
   });

@@ -7,7 +7,7 @@ import { advance, fakeWindow } from "./fakes/window";
 for (const edition of ["1.2", "2004"] as const) {
   const name = NAMES[edition];
   describe(`SCORM ${edition}`, () => {
-    it("has an answer committed within 50 ms (RT-50), and at once when the page is hidden", async (context) => {
+    it("has an answer committed within 50 ms (RT-50), and at once when the page is hidden (RT-52)", async (context) => {
       const { lms, host, runtime } = await launch(context, edition);
       host.step();
       void runtime.commit("answer");
@@ -41,7 +41,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.deepEqual(lms.take(), []);
     });
 
-    it("works with a system that says true and keeps nothing (LMS-17, LMS-18)", async (context) => {
+    it("works with a system that says true and keeps nothing (RT-25, LMS-17, LMS-18)", async (context) => {
       const { lms, launch: got, host, runtime, commit } = await launch(context, edition, { faults: { hollow: true } });
       assert.ok(lms.take().length <= 20);
       assert.equal(got.mode, "normal");
@@ -127,7 +127,7 @@ for (const edition of ["1.2", "2004"] as const) {
       });
     }
 
-    it("survives a Finish and a Commit that throw, and saves with the next event (RT-55)", async (context) => {
+    it("survives a Finish and a Commit that throw, and saves with the next event (RT-55, LMS-13)", async (context) => {
       const { lms, host, runtime, commit } = await launch(context, edition);
       host.step();
       await commit();
@@ -138,6 +138,19 @@ for (const edition of ["1.2", "2004"] as const) {
       lms.faults.throwing = new Set();
       runtime.hide();
       assert.equal(lms.committed[name.state], host.now.state);
+    });
+
+    it("asks for errors only after a refusal, and takes one without an error as none (RT-27)", async (context) => {
+      const { lms, host, runtime, commit } = await launch(context, edition);
+      lms.take();
+      host.step(PASSED);
+      runtime.answered([answer(WORTHS, "b", 1)]);
+      assert.equal((await commit()).ok, true);
+      assert.deepEqual(lms.take().filter((call) => call.startsWith("GetLastError")), []);
+      lms.faults.refused = { element: /score|status|suspend/, error: "0" };
+      host.step({ location: "next" });
+      assert.equal((await commit()).ok, true);
+      assert.deepEqual(kinds(host), []);
     });
 
     it("calls Finish whatever Commit says (RT-21)", async (context) => {

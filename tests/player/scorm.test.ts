@@ -9,7 +9,7 @@ import { advance } from "./fakes/window";
 for (const edition of ["1.2", "2004"] as const) {
   const name = NAMES[edition];
   describe(`SCORM ${edition}`, () => {
-    it("launches with at most 20 calls, marks the session as begun and commits once (RT-11, PF-4)", async (context) => {
+    it("launches with at most 20 calls, marks the session as begun and commits once (RT-11, RT-12, LMS-2, PF-4)", async (context) => {
       const { lms, launch: got } = await launch(context, edition, { values: { [name.status]: "not attempted" } });
       const calls = lms.take();
       assert.ok(calls.length <= 20, calls.join("\n"));
@@ -35,7 +35,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.equal((await launch(context, edition, { values: zero })).launch.mastery, 0.65);
     });
 
-    it("writes an answer with at most 14 calls, one of them Commit, and only what changed (PF-4)", async (context) => {
+    it("writes an answer with at most 14 calls, one of them Commit, and only what changed, as strings (RT-26, PF-4)", async (context) => {
       const { lms, runtime, host, commit } = await launch(context, edition);
       for (const [index, question] of QUESTIONS.entries()) {
         lms.take();
@@ -90,7 +90,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.equal(lms.values["cmi.interactions.0.result"], "0.25");
     });
 
-    it("spells responses as this edition wants them", async (context) => {
+    it("spells responses as this edition wants them (RT-34, RT-39, RT-41, LMS-14)", async (context) => {
       const { lms, runtime, host, commit } = await launch(context, edition);
       host.step();
       runtime.answered([answer(WORTHS, "c", 0.7), answer(PATH, "eh", 0.65), answer(KEYS, "", 0)]);
@@ -102,7 +102,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.equal(lms.values["cmi.interactions.0.latency"], edition === "1.2" ? "0000:00:12.35" : "PT12.35S");
     });
 
-    it("goes on with the records of an earlier session (RT-38)", async (context) => {
+    it("goes on with the records of an earlier session, whose number may be a Number (RT-38, RT-43, LMS-4)", async (context) => {
       const { lms, runtime, host, commit } = await launch(context, edition, { values: { "cmi.interactions.0.id": "a", "cmi.interactions.1.id": "b" } });
       host.step();
       runtime.answered([answer(WORTHS, "c", 0.7)]);
@@ -122,7 +122,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.deepEqual(lms.take(), []);
     });
 
-    it("writes a longer time of learning when nothing else happens (RT-46)", async (context) => {
+    it("writes a longer time of learning when nothing else happens (RT-19, RT-46)", async (context) => {
       const { lms, host, commit } = await launch(context, edition);
       host.step();
       await commit();
@@ -169,7 +169,7 @@ for (const edition of ["1.2", "2004"] as const) {
     });
 
     for (const [element, value, mode] of [[name.mode, "Review", "review"], [name.mode, "browse", "browse"], [edition === "1.2" ? "cmi.core.credit" : "cmi.credit", "no-credit", "review"]] as const) {
-      it(`writes nothing with ${value} (RT-23)`, async (context) => {
+      it(`writes nothing with ${value} (RT-23, LMS-8)`, async (context) => {
         const { lms, win, launch: got, host, runtime, commit } = await launch(context, edition, { values: { [element]: value, [name.state]: "1;abc123;5;s1" } });
         assert.equal(got.mode, mode);
         assert.equal(got.state, "1;abc123;5;s1");
@@ -212,7 +212,7 @@ for (const edition of ["1.2", "2004"] as const) {
       assert.equal(lms.values[name.raw], "65");
     });
 
-    it("under the mark: no failure and no score, unless the author reports it (RT-18, LMS-1)", async (context) => {
+    it("under the mark: no failure and no score, unless the author reports it (RT-14, RT-18, LMS-1)", async (context) => {
       const silent = await launch(context, edition);
       silent.host.step(FAILED);
       await silent.commit("verdict");

@@ -6,7 +6,7 @@ import { type Statement } from "./fakes/lrs";
 import { advance, fakeWindow, settle } from "./fakes/window";
 import { ACTOR, faults, launch, query } from "./fakes/xapi-session";
 
-describe("the judge of statements", () => {
+describe("the judge of statements (XA-16)", () => {
   it("finds what is wrong and lets pass what is right", () => {
     const good = { id: "c0ffee00-1234-4321-8888-0123456789ab", actor: ACTOR, verb: { id: "http://adlnet.gov/expapi/verbs/passed" }, object: { id: "https://lms.test/a" } };
     assert.deepEqual(faults(good), []);
@@ -16,7 +16,7 @@ describe("the judge of statements", () => {
   });
 });
 
-describe("launch parameters", () => {
+describe("launch parameters (XA-2)", () => {
   it("authorization (XA-3)", () => {
     assert.equal(authorization("Basic abc="), "Basic abc=");
     assert.equal(authorization("abc="), "Basic abc=");
@@ -67,7 +67,7 @@ describe("xAPI session", () => {
     assert.deepEqual(first.lrs.verbs(), ["initialized"]);
   });
 
-  it("says initialized, experienced, answered, completed, passed, terminated, each sound (XA-6, XA-7)", async (context) => {
+  it("says initialized, experienced, answered, completed, passed, terminated, each sound (XA-6, XA-7, XA-8)", async (context) => {
     const { lrs, host, runtime, commit } = await launch(context, { search: query({ grouping: "https://lms.test/course/1", activity_platform: "Test LMS" }) });
     host.step();
     runtime.experienced({ id: "self-awareness", title: "Self-awareness" });

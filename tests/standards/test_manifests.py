@@ -57,6 +57,7 @@ def manifest(standard: Standard, made: Package) -> etree._Element:
 
 @pytest.mark.parametrize("standard", WITH_MANIFEST, ids=lambda standard: standard.id)
 def test_valid_in_both_engines(standard: Standard, tmp_path: Path, store: SchemaStore) -> None:
+    """Official schemas, absolute ids, one launch, a plain zip (SQ-8, C5-20, C5-21, C5-25, XA-1)."""
     path = tmp_path / "package.zip"
     write_archive(path, assemble(package(), standard))
     found = verify_package(path, store, ours=True, thorough=True)
@@ -85,7 +86,8 @@ def test_scorm_12_has_a_mastery_score_only_where_failing_is_reported() -> None:
 
 @pytest.mark.parametrize("standard", STANDARDS[:3], ids=lambda standard: standard.id)
 def test_what_lms_look_for_first(standard: Standard, tmp_path: Path) -> None:
-    """The SCO's resource comes first, with a default namespace and the usual prefixes (LMS-10, 18, 19)."""
+    """The SCO's resource comes first, with a default namespace and the usual prefixes (LMS-10, 18, 19); one SCO, judged by content,
+    with the mark as primary objective where there is one; every file listed (SQ-1 to SQ-3, SQ-8)."""
     root = manifest(standard, package())
     resources = root.findall("{*}resources/{*}resource")
     assert resources[0].get("href") == "index.html"
@@ -106,6 +108,7 @@ def test_what_lms_look_for_first(standard: Standard, tmp_path: Path) -> None:
 
 
 def test_cmi5_says_what_moves_on() -> None:
+    """moveOn is always written and can be reached, with the authored mark (C5-23, C5-24)."""
     text = STANDARDS[4].manifest(package())
     assert 'moveOn="CompletedAndPassed" masteryScore="0.65"' in text
     assert 'moveOn="Completed"' in STANDARDS[4].manifest(package(mastery=None))

@@ -92,6 +92,7 @@ def codes(path: Path, store: SchemaStore, *, ours: bool = True) -> set[str]:
 
 @pytest.mark.parametrize(("standard", "find", "put", "code"), MANIFEST, ids=lambda value: value if len(value) < 40 else "")
 def test_a_fault_in_the_control_document(standard: str, find: str, put: str, code: str, tmp_path: Path, store: SchemaStore) -> None:
+    """Ids, addresses, schemas and marks gone wrong are each found (C5-21, C5-22, C5-31, XA-1, SQ-3)."""
     members = whole(standard)
     name = BY_ID[standard].manifest_href
     text = members[name].decode()

@@ -41,6 +41,7 @@ const stored = (() => {
 const START = is2004
   ? { "cmi.learner_id": "learner-7", "cmi.learner_name": "Cole, Ade", "cmi.credit": "credit", "cmi.mode": "normal", "cmi.scaled_passing_score": "0.58" }
   : { "cmi.core.student_id": "learner-7", "cmi.core.student_name": "Cole, Ade", "cmi.core.credit": "credit", "cmi.core.lesson_mode": "normal" };
+if (profile.rules === "moodle") START[is2004 ? "cmi.learner_name" : "cmi.core.student_name"] = "Ade Cole";
 const CHILDREN = { interactions: "id,objectives,timestamp,type,correct_responses,weighting,learner_response,result,latency,description", objectives: "id,score,status" };
 
 window.calls = [];
