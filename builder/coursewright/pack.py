@@ -42,7 +42,7 @@ class Packer:
         """Several modules in one package. Where no LMS lists them, a menu does."""
         units = []
         for module in bundle.modules:
-            page = page_file(self._course, module, standard.player, root=UP)
+            page = page_file(self._course, module, standard.player, root=UP, title=bundle.title)
             units.append(_unit(module, (*self._own(module, bundle), page), f"{module.id}/"))
         shared = (*self._shared, player_file(standard.player))
         if standard.menu:

@@ -58,8 +58,9 @@ def module_files(course: Course, module: Module, bundle: Bundle | None = None) -
     return tuple(files)
 
 
-def page_file(course: Course, module: Module, player: str, root: str = "") -> PackageFile:
-    """The one page; its security policy lets the player reach only what its standard needs. `root` leads to the shared files."""
+def page_file(course: Course, module: Module, player: str, root: str = "", title: str = "") -> PackageFile:
+    """The one page; its security policy lets the player reach only what its standard needs. `root` leads to the shared files,
+    `title` is the course's where it is not the project's."""
     stages = [stage for stage in course.framework.stages if stage.number in module.stages]
     html = fill(
         "layout/index.html.j2",
@@ -71,6 +72,7 @@ def page_file(course: Course, module: Module, player: str, root: str = "") -> Pa
         direction=direction(module.language),
         minutes=max(module_minutes(module, stage.number) for stage in stages),
         root=root,
+        title=title or course.title,
     )
     return PackageFile("index.html", in_print(html, module.language).encode("utf-8"))
 
