@@ -5,7 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-.PHONY: matrix requirements build test lint pytest player-test setup bench screenshots lighthouse clean
+ENGINES := scormhost
+
+.PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -27,6 +29,14 @@ setup: .venv/.installed .venv/.tools
 	npm ci --prefix scorm_templates/player --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Learning systems nobody here wrote, each in an environment of its own, for tests/engines.
+engines: $(ENGINES:%=.engines/%/.installed)
+
+.engines/%/.installed: requirements/engines/%.txt
+	$(PYTHON) -m venv --clear .engines/$*
+	.engines/$*/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
+
 test: setup lint player-test pytest
 	$(BIN)/python tests/requirements.py reports/pytest.xml reports/player.xml
 
@@ -44,7 +54,7 @@ player-test: setup
 	@mkdir -p reports
 	JUNIT=reports/player.xml node tests/player/run.mjs
 
-pytest: setup
+pytest: setup engines
 	$(BIN)/python -m pytest -n 2 --junitxml=reports/pytest.xml
 
 # Every example, edition, fault profile and way of leaving, and every fault of a record store: about an hour.
@@ -52,7 +62,7 @@ matrix: setup
 	COURSEWRIGHT_MATRIX=all $(BIN)/python -m pytest -n 2 tests/lms/test_matrix.py tests/lms/test_lrs_matrix.py
 
 clean:
-	rm -rf .venv dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules
+	rm -rf .venv .engines dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/build.py

@@ -1,0 +1,74 @@
+"""Starts an engine nobody here wrote, from its own environment, and opens its pages in a browser that reaches nothing else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from trainee import Trainee
+
+HERE = Path(__file__).parent
+ENVIRONMENTS = HERE.parent.parent / ".engines"
+PATIENCE = 60
+"""Seconds an engine may take to start."""
+ELSEWHERE = re.compile(r"^(?!https?://127\.0\.0\.1[:/]|data:|blob:|about:)")
+
+
+@contextmanager
+def running(name: str, data: Path) -> Iterator[str]:
+    """Its address, while `serve_<name>.py` runs with its data in the folder."""
+    environment = ENVIRONMENTS / name
+    if not (environment / ".installed").is_file():
+        pytest.skip(f"the engine {name} is not installed: make engines")
+    log = data / "engine.log"
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [environment / "bin" / "python", HERE / f"serve_{name}.py", data],
+            **{"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": errors, "text": True, "cwd": data},
+        )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        slow = threading.Timer(PATIENCE, process.kill)
+        slow.start()
+        address = process.stdout.readline().strip()
+        slow.cancel()
+        try:
+            assert address, f"{name} did not start:\n" + log.read_text(encoding="utf-8", errors="replace")[-3000:]
+            yield address
+        finally:
+            process.stdin.close()  # it ends by itself
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def visited(chromium: Browser, *, expected: str = "favicon") -> Iterator[Page]:
+    """A new browser's page. No script may fail on it, nor may anything but the engine be asked for anything."""
+    context = chromium.new_context()
+    faults: list[str] = []
+    context.route(ELSEWHERE, lambda route: (faults.append(f"asked for {route.request.url}"), route.abort())[1])
+    context.on("weberror", lambda fault: faults.append(str(fault.error)))
+    context.on(
+        "console",
+        lambda message: faults.append(f"{message.text} {message.location['url']}") if message.type == "error" else None,
+    )
+    yield context.new_page()
+    context.close()
+    unexpected = [fault for fault in faults if not re.search(expected, fault)]
+    assert not unexpected, "\n".join(unexpected)
+
+
+def inside(page: Page, frame: str) -> Trainee:
+    """A trainee in the frame where the engine shows the content."""
+    content = page.wait_for_selector(frame).content_frame()
+    assert content is not None
+    return Trainee(content).settled()
