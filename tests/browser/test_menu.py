@@ -39,7 +39,7 @@ def test_the_menu_is_accessible_and_fits_a_phone(chromium: Browser, courses: Cou
 
 
 def test_progress_is_kept_in_the_browser_where_the_author_asked(chromium: Browser, tmp_path: Path, store: SchemaStore) -> None:
-    """RT-6: another tab goes on where this one stopped, and the page says who else can see it; without the key it lasts as long as the tab."""
+    """RT-6: another tab goes on where this one stopped, and the page says who else can see it; without the key it ends with the tab."""
     project = tmp_path / "course"
     shutil.copytree(SMALL, project)
     for keep in (True, False):
