@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-ENGINES := scormhost ralph
+ENGINES := scormhost ralph wagtail
 
 .PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots lighthouse clean
 
