@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/player/package-lock.json
 
-ENGINES := scormhost ralph wagtail
+ENGINES := scormhost openedx ralph wagtail
 
 .PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots lighthouse clean
 
@@ -55,7 +55,7 @@ player-test: setup
 	JUNIT=reports/player.xml node tests/player/run.mjs
 
 pytest: setup engines
-	$(BIN)/python -m pytest -n 2 --junitxml=reports/pytest.xml
+	$(BIN)/python -m pytest -n 3 --junitxml=reports/pytest.xml
 
 # Every example, edition, fault profile and way of leaving, and every fault of a record store: about an hour.
 matrix: setup

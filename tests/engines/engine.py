@@ -8,9 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 from trainee import Trainee
 
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ def running(name: str, data: Path) -> Iterator[str]:
 
 @contextmanager
 def visited(chromium: Browser, *, expected: str = "favicon") -> Iterator[Page]:
-    """A new browser's page. No script may fail on it, nor may anything but the engine be asked for anything."""
+    """A new browser's page. No script may fail on it but as expected, and nothing but the engine may be asked for anything."""
     context = chromium.new_context()
     faults: list[str] = []
     context.route(ELSEWHERE, lambda route: (faults.append(f"asked for {route.request.url}"), route.abort())[1])
@@ -61,10 +62,29 @@ def visited(chromium: Browser, *, expected: str = "favicon") -> Iterator[Page]:
         "console",
         lambda message: faults.append(f"{message.text} {message.location['url']}") if message.type == "error" else None,
     )
-    yield context.new_page()
+    page = context.new_page()
+    under_way = _UNDER_WAY[page] = set()
+    context.on("request", under_way.add)
+    for end in ("requestfinished", "requestfailed"):
+        context.on(end, under_way.discard)
+    yield page
     context.close()
     unexpected = [fault for fault in faults if not re.search(expected, fault)]
     assert not unexpected, "\n".join(unexpected)
+
+
+_UNDER_WAY: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+
+
+def quiet(page: Page, *, patience: int = 120) -> None:
+    """Waits until the engine has been told all there is to tell: nothing under way for half a second. `patience` in seconds."""
+    still = 0
+    for _ in range(patience * 10):
+        still = 0 if _UNDER_WAY[page] else still + 1
+        if still == 5:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"still under way: {[request.url for request in _UNDER_WAY[page]]}")
 
 
 def inside(page: Page, frame: str) -> Trainee:

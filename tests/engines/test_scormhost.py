@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from engine import inside, running, visited
+from engine import inside, quiet, running, visited
 from playwright.sync_api import APIResponse, Browser, Page
 from trainee import Trainee, best
 
@@ -79,7 +79,7 @@ def uploaded(chromium: Browser, address: str, path: Path) -> str:
 def saved(trainee: Trainee) -> None:
     trainee.finish()
     trainee.content.get_by_role("heading", name="Everything is saved").wait_for()
-    trainee.content.page.wait_for_load_state("networkidle")
+    quiet(trainee.content.page)
 
 
 def standing(stored: dict[str, str], standard: str) -> tuple[str, ...]:

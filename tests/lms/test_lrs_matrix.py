@@ -5,15 +5,13 @@ CI runs a selection in which every two values meet; `make matrix` runs all.
 
 from __future__ import annotations
 
-import itertools
-import os
 from pathlib import Path
 
 import pytest
-from allpairspy import AllPairs
 from cmi5_rules import broken
 from leaving import crash
 from lrs_faults import FAULTS
+from pairs import rows
 from playwright.sync_api import Browser, Page
 from server import LearningSystem
 from statements import faults
@@ -24,13 +22,6 @@ pytestmark = pytest.mark.browser
 EXAMPLES = ("small", "types")
 STANDARDS = ("xapi", "cmi5")
 WAYS = ("finished", "reloaded", "navigated", "tab closed", "crashed")
-
-
-def rows() -> list[tuple[str, ...]]:
-    values = [EXAMPLES, STANDARDS, tuple(FAULTS), WAYS]
-    if os.environ.get("COURSEWRIGHT_MATRIX") == "all":
-        return list(itertools.product(*values))
-    return [tuple(row) for row in AllPairs([list(value) for value in values])]
 
 
 def answered(system: LearningSystem) -> list[str]:
@@ -57,7 +48,7 @@ def leave(page: Page, trainee: Trainee, way: str, base: str) -> None:
             crash(page)
 
 
-@pytest.mark.parametrize(("example", "standard", "fault", "way"), rows(), ids=str)
+@pytest.mark.parametrize(("example", "standard", "fault", "way"), rows(EXAMPLES, STANDARDS, tuple(FAULTS), WAYS), ids=str)
 def test_each_answer_is_there_once_or_the_learner_was_told(
     chromium: Browser, request: pytest.FixtureRequest, example: str, standard: str, fault: str, way: str
 ) -> None:
