@@ -33,6 +33,11 @@ def kept(system: LearningSystem) -> str:
     return "".join(data.decode() for key, (data, _) in system.documents.items() if '"coursewright"' in key)
 
 
+def two_answers(document: str) -> bool:
+    """The state in the document has a quiz with two answers."""
+    return any(field.startswith("q") and field.count(".") >= 2 for field in document.split(";"))
+
+
 def leave(page: Page, trainee: Trainee, way: str, base: str) -> None:
     match way:
         case "finished":
@@ -68,7 +73,11 @@ def test_each_answer_is_there_once_or_the_learner_was_told(
             page.wait_for_timeout(1200)
             context.set_offline(True)
         trainee.take_quiz(trainee.stage_quizzes(stage)[0], best, questions=2)
-        page.wait_for_timeout({"slow": 3500, "unavailable": 9000, "busy": 6500, "offline": 5500}.get(fault, 600))
+        for _ in range(200):
+            page.wait_for_timeout(100)
+            if (len(answered(system)) >= 2 and two_answers(kept(system))) or (fault == "offline" and "not been saved" in trainee.alert):
+                break
+        page.wait_for_timeout(400)
         if fault == "expired":
             system.fault = fault
             trainee.press("Contents")
@@ -79,7 +88,11 @@ def test_each_answer_is_there_once_or_the_learner_was_told(
             assert warned
             context.set_offline(False)
             if way != "crashed":
-                page.wait_for_timeout(3000)
+                for _ in range(150):
+                    page.wait_for_timeout(100)
+                    if len(answered(system)) >= 2:
+                        break
+                page.wait_for_timeout(500)
                 warned = False
         leave(page, trainee, way, system.base)
         context.new_page().wait_for_timeout(800)
