@@ -12,6 +12,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -66,17 +67,17 @@ def known() -> dict[str, dict[str, str]]:
 
 
 def results(reports: list[Path]) -> dict[str, str]:
-    """How each test ended, by the name that `proofs` gives it; several runs of one test are all of them together."""
+    """How each test ended (Node escapes names twice), by the name that `proofs` gives it; several runs of one test are all of them together."""
     ended: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         for case in ElementTree.parse(report).getroot().iter("testcase"):
             outcome = next((kind for kind in ("failure", "error", "skipped") if case.find(kind) is not None), "passed")
             file = case.get("classname", "").replace(".", "/").removeprefix("tests/")
             ended[f"{file}.py::{case.get('name', '').partition('[')[0]}"].append(outcome)
-            ended[f"player: {case.get('name', '')}"].append(outcome)
+            ended[f"player: {unescape(case.get('name', ''))}"].append(outcome)
         for suite in ElementTree.parse(report).getroot().iter("testsuite"):
             failed = any(case.find(kind) is not None for case in suite.iter("testcase") for kind in ("failure", "error"))
-            ended[f"player: {suite.get('name', '')}"].append("failure" if failed else "passed")
+            ended[f"player: {unescape(suite.get('name', ''))}"].append("failure" if failed else "passed")
     return {name: next((kind for kind in ("failure", "error", "passed") if kind in all_), "skipped") for name, all_ in ended.items()}
 
 
