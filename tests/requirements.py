@@ -67,7 +67,7 @@ def known() -> dict[str, dict[str, str]]:
 
 
 def results(reports: list[Path]) -> dict[str, str]:
-    """How each test ended (Node escapes names twice), by the name that `proofs` gives it; several runs of one test are all of them together."""
+    """How each test ended, by the name that `proofs` gives it; runs of one test are taken together. Node escapes names twice."""
     ended: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         for case in ElementTree.parse(report).getroot().iter("testcase"):
