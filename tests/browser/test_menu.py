@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from server import LearningSystem
 from test_pages import findings
 from trainee import Trainee, best
@@ -38,6 +39,16 @@ def test_the_menu_is_accessible_and_fits_a_phone(chromium: Browser, courses: Cou
         context.close()
 
 
+def written(page: Page) -> None:
+    """Waits until the state in the browser has two answers."""
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        states = page.evaluate("() => Object.values({...sessionStorage, ...localStorage}).join()")
+        if re.search(r";q01---\w{5}\w+\.\w+\.", states):
+            return
+    raise AssertionError("the answers are not in the browser")
+
+
 def test_progress_is_kept_in_the_browser_where_the_author_asked(chromium: Browser, tmp_path: Path, store: SchemaStore) -> None:
     """RT-6: another tab goes on where this one stopped, and the page says who else can see it; without the key it ends with the tab."""
     project = tmp_path / "course"
@@ -55,7 +66,7 @@ def test_progress_is_kept_in_the_browser_where_the_author_asked(chromium: Browse
                 assert ("kept in this browser only" in trainee.alert) == keep
                 trainee.choose_stage(1)
                 trainee.take_quiz(trainee.stage_quizzes(1)[0], best, questions=2)
-                page.wait_for_timeout(400)
+                written(page)
                 page.close()
                 again = context.new_page()
                 again.goto(f"{system.base}/package/index.html")
