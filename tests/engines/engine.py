@@ -64,9 +64,10 @@ def visited(chromium: Browser, *, expected: str = "favicon") -> Iterator[Page]:
     )
     page = context.new_page()
     under_way = _UNDER_WAY[page] = set()
-    context.on("request", under_way.add)
-    for end in ("requestfinished", "requestfailed"):
-        context.on(end, under_way.discard)
+    # Playwright marks the functions it is given, so they cannot be a set's own methods.
+    context.on("request", lambda request: under_way.add(request))
+    context.on("requestfinished", lambda request: under_way.discard(request))
+    context.on("requestfailed", lambda request: under_way.discard(request))
     yield page
     context.close()
     unexpected = [fault for fault in faults if not re.search(expected, fault)]
