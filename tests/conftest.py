@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import LONGEST_TEST, Chromium, installed, watched
 from coursewright import pipeline
 from coursewright.schemas import SchemaStore
 from coursewright.settings import Settings
@@ -17,10 +19,6 @@ from problem_cases import SMALL, every_type, series
 
 ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "schemas"
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 # Official cmi5 and tincan schemas: a named folder, else one beside the checkout.
 if "COURSEWRIGHT_SCHEMAS" not in os.environ and BESIDE.is_dir():
@@ -87,10 +85,19 @@ def reference(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> d
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    path = installed()
     if path is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
+        browser = Chromium(playwright, path)
+        yield cast(Browser, browser)
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_test_hangs(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    with watched(LONGEST_TEST):
+        yield

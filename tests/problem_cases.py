@@ -20,6 +20,9 @@ from typing import Any
 from PIL import Image
 from ruamel.yaml import YAML
 
+from coursewright.new import new_overview
+from coursewright.problems import Problems
+
 HERE = Path(__file__).parent
 SMALL = HERE / "courses" / "small"
 TYPES = HERE / "courses" / "types"
@@ -120,3 +123,35 @@ def _second(text: str) -> str:
     for old, new in names.items():
         text = text.replace(old, new)
     return text
+
+
+ALL_TOGETHER = """id: all-together
+title: All together
+version: 1.0.0
+description: A self-check over every domain, made for testing.
+about: |
+  Rate yourself in every domain.
+"""
+
+
+def whole(folder: Path) -> Path:
+    """The series with what modules without a domain can have: an overview with topic pages and a stage finder, and a self-check of
+    everything. The second domain has the second stage only."""
+    project = series(folder)
+    framework = project / "content/framework.yaml"
+    first, second = framework.read_text(encoding="utf-8").split("  - number: 2\n    id: answering")
+    second = second.replace("stages: [1, 2]", "stages: [2]", 1)
+    begin, end = second.index("          - stage: 1"), second.index("          - stage: 2")
+    framework.write_text(f"{first}  - number: 2\n    id: answering{second[:begin]}{second[end:]}", encoding="utf-8")
+    (project / "quizzes/2/2.1/stage-1.yaml").unlink()
+    page = project / "content/answering/2.1.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text[: text.index("::: stage 1")] + text[text.index("::: stage 2") :], encoding="utf-8")
+    assert new_overview(project, Problems()).written
+    (project / "content/all-together").mkdir()
+    (project / "content/all-together/module.yaml").write_text(ALL_TOGETHER, encoding="utf-8")
+    (project / "content/all-together/self-check.yaml").write_text("intro: |\n  Think of the last month.\n", encoding="utf-8")
+    catalogue = project / "content/catalogue.yaml"
+    text = catalogue.read_text(encoding="utf-8").replace("modules: [answering, listening]", "modules: [overview, listening, all-together]")
+    catalogue.write_text(text.replace("  - answering\n", "  - answering\n  - overview\n  - all-together\n", 1), encoding="utf-8")
+    return project

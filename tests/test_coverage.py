@@ -29,6 +29,11 @@ def test_small_course() -> None:
     assert "1: 4 in 2  2: 3 in 1" in text
     assert "people: 2, each in one quiz" in text
     assert "missing" not in text
+    # Whose working life each quiz is from, in one line.
+    row = next(line for line in text.splitlines() if line.startswith("1.1 stage 1"))
+    quiz = next(it for module in linked(SMALL).modules for it in module.quizzes if it.stage == 1)
+    for part in (quiz.title, quiz.profession, quiz.setting, *quiz.people):
+        assert part in row
 
 
 def test_the_reference_course_says_what_is_missing() -> None:
@@ -65,7 +70,7 @@ def test_page(tmp_path: Path, chromium: Browser) -> None:
     run(str(ROOT), "--page", str(page_path))
     page = chromium.new_page(viewport={"width": 320, "height": 640})
     page.goto(page_path.as_uri())
-    assert page.locator("table").count() == 7
+    assert page.locator("table").count() == 8
     cover = coverage(linked(ROOT))
     assert page.locator("td.some").count() == cover.quizzes
     assert page.locator("td.none").count() == cover.wanted - cover.quizzes

@@ -40,7 +40,7 @@ def test_every_standard_is_built_and_reported(project: Path) -> None:
     report = build(project)
     assert [str(problem) for problem in report.problems] == []
     names = {f"listening-1.0.0.{standard}.zip" for standard in DEFAULT}
-    assert {path.name for path in (project / "dist").iterdir()} == {*names, "report.json", "interactions.csv"}
+    assert {path.name for path in (project / "dist").iterdir()} == {*names, "report.json", "interactions.csv", "statements.csv"}
     written = json.loads((project / "dist" / "report.json").read_text(encoding="utf-8"))
     assert {package["file"]: package["sha256"] for package in written["packages"]} == hashes(project / "dist")
     module = written["modules"][0]

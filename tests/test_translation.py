@@ -88,20 +88,22 @@ def test_nothing_a_learner_reads_is_left_out(course: Path, tmp_path: Path, store
     package = next((project / "dist").glob("*.ar-xb.scorm12.zip"))
     with zipfile.ZipFile(package) as archive:
         page = archive.read("index.html").decode()
-        parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("js/stage-")]
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith(("js/stage-", "js/quiz-"))]
         module = json.loads(archive.read("js/module.js").decode().partition("{module:")[2].partition(",parts:{}")[0])
     assert 'lang="ar-XB" dir="rtl"' in page
     quizzes = [quiz["title"] for quiz in module["quizzes"]]
     assert all(title.startswith("«") for title in [module["title"], *quizzes])
     for part in parts:
         data = json.loads(part.partition("]=")[2].rstrip().rstrip(";"))
-        for quiz in data["quizzes"]:
-            assert "«" in quiz["scenario"]
-            assert "«" in quiz["debrief"]
-            for question in quiz["questions"]:
-                assert question["description"].startswith("«"), question["key"]
-                notes = [note for note in question["feedback"].values() if note]
-                assert all("«" in note for note in notes), question["key"]
+        for one in data.get("pages", []):
+            assert "«" in one["html"]
+        if "scenario" in data:
+            assert "«" in data["scenario"]
+            assert "«" in data["debrief"]
+        for question in data.get("questions", []):
+            assert question["description"].startswith("«"), question["key"]
+            notes = [note for note in question["feedback"].values() if note]
+            assert all("«" in note for note in notes), question["key"]
 
 
 def _marked(text: str) -> str:
@@ -123,7 +125,7 @@ def test_a_whole_translation_builds_packages_in_both_languages(project: Path, st
     assert "listening-1.0.0.ar-xb.scorm12.zip" in names
     assert "listening-1.0.0.scorm12.zip" in names
     with zipfile.ZipFile(project / "dist" / "listening-1.0.0.ar-xb.scorm12.zip") as archive:
-        assert "WHAT SHOULD LENA DO?" in archive.read("js/stage-1.js").decode()
+        assert "WHAT SHOULD LENA DO?" in archive.read("js/quiz-1.js").decode()
     # The same activity and the same numbers: records and progress of both go together.
     data = []
     for name in ("listening-1.0.0.ar-xb.cmi5.zip", "listening-1.0.0.cmi5.zip"):
@@ -142,7 +144,7 @@ def test_what_is_not_translated_is_told_and_shown_as_authored(project: Path, sto
     assert codes(project) == ["translation.untranslated"]
     pipeline.build(Settings(project, project / "dist"), store)
     with zipfile.ZipFile(project / "dist" / "listening-1.0.0.ar-xb.scorm12.zip") as archive:
-        assert "What should Lena do?" in archive.read("js/stage-1.js").decode()
+        assert "What should Lena do?" in archive.read("js/quiz-1.js").decode()
 
 
 def test_a_changed_text_makes_its_translation_stale_until_it_is_looked_at(project: Path) -> None:

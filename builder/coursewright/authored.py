@@ -184,10 +184,19 @@ class FrameworkFile(Authored):
 
 
 class ModuleFile(Authored):
-    """One learning module: `content/<module>/module.yaml`. The folder has the module's id as its name."""
+    """One learning module: `content/<module>/module.yaml`. The folder has the module's id as its name.
+
+    With a `domain` it has that domain's element pages, quizzes and self-check. Without one it has what lies in its folder: topic pages, and
+    a stage finder or a self-check over the whole framework.
+    """
 
     id: Slug = Field(description="Permanent name of the module, the same as its folder's.")
-    domain: DomainNumber = Field(description="Number of the domain it teaches.")
+    domain: DomainNumber | None = Field(
+        default=None, description="Number of the domain it teaches. Without it: topic pages, a stage finder, or a self-check of everything."
+    )
+    pages: Annotated[tuple[Slug, ...], Field(strict=False, max_length=30)] = Field(
+        default=(), description="Topic pages of a module without a domain, in order: names of the Markdown files beside it."
+    )
     title: Text = Field(description="Title of the module.")
     version: Version = Field(description="Version of the module; raise it when you publish a change.")
     description: Text = Field(description="What learning systems show in their catalogues, in a sentence or two. Plain words.")
@@ -224,6 +233,31 @@ class PageFrontMatter(Authored):
 
     element: ElementNumber = Field(description="Number of the element the page is about, in quotes.")
     title: Text = Field(description="Name of the page, for editors.")
+
+
+class TopicFrontMatter(Authored):
+    """Front matter of a topic page, in a module without a domain: `content/<module>/<name>.md`."""
+
+    title: Text = Field(description="Title of the page as learners see it.")
+
+
+class FinderQuestion(Authored):
+    """A question of the stage finder."""
+
+    id: Slug = Field(description="Permanent name of the question.")
+    text: Text = Field(description="The question. Plain words.")
+    answers: Annotated[tuple[Text, ...], Field(strict=False, min_length=2)] = Field(
+        description="One answer for each stage, from the lowest, in the first person. Plain words."
+    )
+
+
+class StageFinderFile(Authored):
+    """Questions that lead learners to their stage: `content/<module>/stage-finder.yaml`, in a module without a domain."""
+
+    intro: Text = Field(description="What stands above the questions. Markdown.")
+    questions: Annotated[tuple[FinderQuestion, ...], Field(strict=False, min_length=1, max_length=12)] = Field(
+        description="The questions, in order."
+    )
 
 
 class Person(Authored):
@@ -285,13 +319,24 @@ class StatementEntry(Authored):
     id: Slug = Field(description="Permanent name of the statement.")
     descriptor: DescriptorNumber = Field(description="Number of the descriptor it asks about, in quotes.")
     text: Text = Field(description="The statement, in the first person, about behaviour others could see. Plain words.")
+    rater: Text | None = Field(
+        default=None, description='The same behaviour as somebody else would rate it, for 360-degree feedback: "This colleague ...".'
+    )
 
 
 class SelfCheckFile(Authored):
-    """The self-check of a module: `content/<module>/self-check.yaml`."""
+    """The self-check of a module: `content/<module>/self-check.yaml`.
 
-    domain: DomainNumber = Field(description="Number of the module's domain.")
+    Without a `domain` it takes the statements of every domain's self-check: those of the domains that have the learner's stage.
+    """
+
+    domain: DomainNumber | None = Field(
+        default=None, description="Number of the module's domain; none for a self-check of the whole framework."
+    )
     intro: Text = Field(description="What stands above the start button. Markdown.")
-    statements: Annotated[tuple[StatementEntry, ...], Field(strict=False, min_length=1)] = Field(
-        description="The statements, one for each descriptor."
+    no_opportunity: Text = Field(
+        default="No opportunity to observe", description="What raters can answer where they have not seen the behaviour."
+    )
+    statements: Annotated[tuple[StatementEntry, ...], Field(strict=False)] = Field(
+        default=(), description="The statements, one for each descriptor; none without a domain."
     )

@@ -241,6 +241,13 @@ def new_module(domain: int, project: Path) -> None:
     _new(lambda problems: start.new_module(project, domain, problems))
 
 
+@new.command("overview")
+@IN
+def new_overview(project: Path) -> None:
+    """A module about the framework as a whole: topic pages and a stage finder."""
+    _new(lambda problems: start.new_overview(project, problems))
+
+
 @new.command("quiz")
 @click.argument("element")
 @click.option("--stage", type=click.IntRange(1, 4), required=True, help="The stage the quiz is for.")

@@ -10,6 +10,9 @@ from typing import Any
 
 from coursewright.problems import Place
 
+UNSTAGED = (9,)
+"""The stages of a module that is the same for everybody. No framework has a stage of that number; the player knows it as well."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -110,6 +113,19 @@ class ElementPage:
 
 
 @dataclass(frozen=True)
+class TopicPage:
+    """A page on a topic of its own, the same at every stage. `number` is permanent in the module; `html` is the whole page."""
+
+    id: str
+    number: int
+    title: str
+    html: str
+    reflections: tuple[Reflection, ...]
+    words: int
+    place: Place
+
+
+@dataclass(frozen=True)
 class ExhibitText:
     """What several questions share beside the scenario. `html` is rendered, `title` plain."""
 
@@ -186,12 +202,48 @@ class Statement:
     element: Element
     descriptor: Descriptor
     text: str
+    rater: str
+    """As somebody else would rate it, "" where the author has not said."""
+
+
+@dataclass(frozen=True)
+class TaughtElement:
+    """An element that a self-check asks about and another module teaches. `number` is permanent in the self-check's module; `development`
+    maps a stage to HTML."""
+
+    number: int
+    element: Element
+    domain: Domain
+    module: str
+    """Title of the module that teaches it."""
+    development: dict[int, str]
 
 
 @dataclass(frozen=True)
 class SelfCheck:
+    """`taught` is empty where the module teaches the elements itself; else it has every element of the statements."""
+
     intro: str
     statements: tuple[Statement, ...]
+    no_opportunity: str
+    place: Place
+    taught: tuple[TaughtElement, ...] = ()
+
+
+@dataclass(frozen=True)
+class FinderQuestion:
+    """A question of a stage finder. `number` is permanent in the module; `answers` are those of the stages, from the lowest."""
+
+    id: str
+    number: int
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StageFinder:
+    intro: str
+    questions: tuple[FinderQuestion, ...]
     place: Place
 
 
@@ -199,7 +251,8 @@ class SelfCheck:
 class Module:
     """A learning module: what becomes one package in each standard.
 
-    `mastery_score` is 0-1. `notes_allowance` is how many characters of the state the learner's own texts may take.
+    A module of a domain has `pages`, `quizzes` and a `self_check`; one without has `topics`, and a `finder`, a `self_check` of the whole
+    framework, or neither. `mastery_score` is 0-1. `notes_allowance` is how many characters of the state the learner's own texts may take.
     """
 
     id: str
@@ -208,7 +261,9 @@ class Module:
     description: str
     language: str
     iri: str
-    domain: Domain
+    domain: Domain | None
+    stages: tuple[int, ...]
+    """The stages to choose from; `UNSTAGED` where a module is the same for everybody."""
     mastery_score: float
     report_failed: bool
     exit_when_complete: str
@@ -219,8 +274,10 @@ class Module:
     about: str
     """HTML: what the learner will do and get from the module."""
     pages: tuple[ElementPage, ...]
+    topics: tuple[TopicPage, ...]
     quizzes: tuple[Quiz, ...]
-    self_check: SelfCheck
+    self_check: SelfCheck | None
+    finder: StageFinder | None
     lineage: str
     """Six characters that name the module across its versions, in the learner's state."""
     media: dict[str, bytes]
@@ -231,8 +288,24 @@ class Module:
         return tuple(quiz for quiz in self.quizzes if quiz.stage == stage)
 
     @property
-    def stages(self) -> tuple[int, ...]:
-        return self.domain.stages
+    def staged(self) -> bool:
+        return self.stages != UNSTAGED
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        """The domains it is about."""
+        if self.domain:
+            return (self.domain,)
+        taught = self.self_check.taught if self.self_check else ()
+        return tuple({it.domain.number: it.domain for it in taught}.values())
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(element for domain in self.domains for element in domain.elements)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return self.self_check.statements if self.self_check else ()
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,18 @@ from coursewright.course import Course, Domain, Element, Quiz
 
 @dataclass(frozen=True)
 class Cell:
-    """One element at one stage. `quiz` is the quiz's id, None while it is missing; `descriptors` those its questions give evidence of."""
+    """One element at one stage. `quiz` is the quiz's id, None while it is missing; `descriptors` those its questions give evidence of;
+    the rest is whose working life it is from, as the author says in the quiz."""
 
     stage: int
     quiz: str | None
     status: str
     questions: int
     descriptors: tuple[str, ...]
+    title: str = ""
+    profession: str = ""
+    setting: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,8 @@ def _cell(stage: int, quizzes: Sequence[Quiz], evidence: dict[str, Counter[str]]
     quiz = next((it for it in quizzes if it.stage == stage), None)
     if quiz is None:
         return Cell(stage, None, "", 0, ())
-    return Cell(stage, quiz.id, quiz.status, len(quiz.questions), tuple(sorted(evidence[quiz.id])))
+    given = tuple(sorted(evidence[quiz.id]))
+    return Cell(stage, quiz.id, quiz.status, len(quiz.questions), given, quiz.title, quiz.profession, quiz.setting, quiz.people)
 
 
 def _counted(words: list[str]) -> tuple[tuple[str, int], ...]:
@@ -123,7 +129,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, int], ...]:
 
 
 def as_text(cover: Coverage) -> str:
-    """Questions by element and stage (`-` missing, blank not asked for), then by descriptor; then the gaps; then who appears."""
+    """Questions by element and stage (`-` missing, blank not asked for), then by descriptor; then the gaps; then whose working life each
+    quiz is from, and how often who appears."""
     width = max((len(f"{element.number} {element.name}") for domain in cover.domains for element in domain.elements), default=0)
     lines = [f"{'questions':<{width}}  " + "".join(f"stage {stage}  " for stage in cover.stages) + "by descriptor"]
     for domain in cover.domains:
@@ -136,6 +143,15 @@ def as_text(cover: Coverage) -> str:
     lines.append("")
     lines.append(f"{cover.quizzes} of {cover.wanted} quizzes" + ("" if cover.missing else "; every descriptor has its evidence"))
     lines += [f"missing: {gap}" for gap in cover.missing]
+    rows = [("quiz", "title", "profession", "setting", "people")] + [
+        (f"{element.number} stage {cell.stage}", cell.title, cell.profession, cell.setting, ", ".join(cell.people))
+        for domain in cover.domains
+        for element in domain.elements
+        for cell in element.cells
+        if cell.quiz
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines += ["", *("  ".join([*(text.ljust(size) for text, size in zip(row, widths, strict=False)), row[4]]) for row in rows), ""]
     for name, counts in (("types", cover.types), ("professions", cover.professions), ("settings", cover.settings)):
         lines.append(f"{name}: " + ", ".join(f"{word} {number}" if number > 1 else word for word, number in counts))
     again = [f"{name} {number}" for name, number in cover.people if number > 1]

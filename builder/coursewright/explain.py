@@ -74,7 +74,7 @@ def _folder(code: str) -> str | None:
     if code in known:
         return code
     noun, _, what = code.partition(".")
-    nouns = {"catalogue", "framework", "module", "page", "self-check", "quiz"}
+    nouns = {"catalogue", "framework", "module", "page", "self-check", "stage-finder", "quiz"}
     if noun not in nouns:
         return None
     return next((name for name in known if name.partition(".")[2] == what and name.partition(".")[0] in nouns and what in _SHAPE), None)

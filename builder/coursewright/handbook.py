@@ -59,8 +59,8 @@ def _file(kind: FileKind) -> str:
     for name, definition in schema.get("$defs", {}).items():
         if name not in _all_question_definitions():
             lines += ["", f"### {_heading(name)}", "", definition.get("description", ""), "", *_table(definition)]
-    if kind.name == "page":
-        lines.append(_document("page"))
+    if kind.pattern.endswith(".md"):
+        lines.append(_document(kind.name))
     language = "markdown" if kind.pattern.endswith(".md") else "yaml"
     lines += ["", "An example:", "", f"```{language}", examples()[kind.name].rstrip(), "```"]
     return "\n".join([*lines, ""])

@@ -31,7 +31,7 @@ def table(modules: Iterable[Module]) -> str:
         for quiz in module.quizzes:
             for question in quiz.questions:
                 for row in _rows(module, quiz, question):
-                    writer.writerow([_plain(value) for value in row])
+                    writer.writerow([plain(value) for value in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -81,7 +81,7 @@ def _worths(scoring: dict[str, Any]) -> dict[str, float]:
     return {}
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """As text that no spreadsheet takes for a formula."""
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return f"'{text}" if _FORMULA.match(text) else text

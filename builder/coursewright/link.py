@@ -24,9 +24,11 @@ def link(authored: AuthoredCourse, lock: Lock, problems: Problems) -> Course | N
     quizzes: dict[str, str] = {}
     strings = link_strings(catalogue.language, authored.project, authored.catalogue.source.place(("language",)), problems)
     linked: dict[str, Module | None] = {}
-    for authored_module in authored.modules:
+    # A self-check over the whole framework takes its statements from the others.
+    for authored_module in sorted(authored.modules, key=lambda it: it.file.model.domain is None):
         linker = ModuleLinker(authored, authored_module, framework, catalogue, strings, lock, problems, quizzes)
-        linked[authored_module.file.model.id] = linker.module()
+        others = [module for name in catalogue.modules if (module := linked.get(name))]
+        linked[authored_module.file.model.id] = linker.module(others)
     for quiz in authored.quizzes:
         if quiz.model.element not in {element.number for domain in framework.domains for element in domain.elements}:
             message = f'there is no element "{quiz.model.element}" in content/framework.yaml'

@@ -42,13 +42,13 @@ def _bundle(
                 problems.error("course.unknown-module", f'the catalogue has no module "{name}"{hint}', place)
         elif module in chosen:
             problems.error("course.module-twice", f'the module "{name}" stands twice in the course', place)
-        elif entry.stage and entry.stage not in module.stages:
+        elif entry.stage and module.staged and entry.stage not in module.stages:
             stages = listed([str(stage) for stage in module.stages])
             problems.error("course.without-stage", f'the module "{name}" has no stage {entry.stage}; it has {stages}', place)
         else:
             chosen.append(module)
     if not entry.modules:
-        chosen = [module for module in modules if not entry.stage or entry.stage in module.stages]
+        chosen = [module for module in modules if not entry.stage or not module.staged or entry.stage in module.stages]
     if not chosen:
         return None
     return Bundle(
@@ -66,7 +66,11 @@ def _bundle(
 def _inside(module: Module, iri: str, stage: int | None) -> Module:
     """The module as the course has it: an activity of its own, with only the course's stage."""
     changed = dataclasses.replace(module, iri=f"{iri}/modules/{module.id}")
-    if stage is None:
+    if stage is None or not module.staged:
         return changed
-    domain = dataclasses.replace(module.domain, stages=(stage,))
-    return dataclasses.replace(changed, domain=domain, quizzes=module.quizzes_at(stage))
+    check = module.self_check
+    if check and check.taught:
+        taught = tuple(it for it in check.taught if stage in it.development)
+        kept = {it.element.number for it in taught}
+        check = dataclasses.replace(check, taught=taught, statements=tuple(it for it in check.statements if it.element.number in kept))
+    return dataclasses.replace(changed, stages=(stage,), quizzes=module.quizzes_at(stage), self_check=check)

@@ -1,25 +1,33 @@
-"""Links one module: its pages, quizzes and self-check, each with numbers from the lock and its Markdown rendered."""
+"""Links one module: its pages, quizzes and self-check, each with numbers from the lock and its Markdown rendered.
+
+What modules without a domain have is linked in `link_topic.py`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from coursewright.authored import CatalogueFile, ModuleFile, QuizFile
 from coursewright.course import (
+    UNSTAGED,
     Descriptor,
     Domain,
     Element,
+    ElementPage,
     ExhibitText,
     Framework,
     Module,
     Quiz,
     SelfCheck,
+    StageFinder,
     Statement,
+    TopicPage,
 )
 from coursewright.link_page import PageLinker
 from coursewright.link_question import link_question
+from coursewright.link_topic import link_finder, link_topics, link_whole_check
 from coursewright.lock import Lock
 from coursewright.markdown import Renderer, Rich, plain_text
 from coursewright.media import Media
@@ -56,31 +64,76 @@ class ModuleLinker:
         self._taken = taken
         self._media = Media(course.project, problems)
 
-    def module(self) -> Module | None:
-        """The linked module, or None where its domain or self-check is missing."""
+    def module(self, others: Iterable[Module] = ()) -> Module | None:
+        """The linked module, or None where its domain or its self-check is missing. `others` are those that a self-check over the whole
+        framework takes its statements from."""
         file, source = self._file, self._authored.file.source
+        if file.domain is None:
+            return self._without_domain(others)
         domain = next((it for it in self._framework.domains if it.number == file.domain), None)
         if domain is None:
             numbers = [str(it.number) for it in self._framework.domains]
             message = f"there is no domain {file.domain} in content/framework.yaml; use {listed(numbers)}"
             self._problems.error("module.unknown-domain", message, source.place(("domain",)))
             return None
+        for key, there in (("pages", file.pages), ("stage-finder.yaml", self._authored.finder)):
+            if there:
+                message = f'a module of a domain has element pages, quizzes and a self-check; "{key}" is for modules without a domain'
+                self._problems.error("module.not-for-domains", message, source.place(("pages",) if key == "pages" else ("domain",)))
         pages = PageLinker(self._authored, domain, self._lock, self._renderer(self._authored.folder), self._problems).pages()
         quizzes = tuple(self._quiz(quiz, domain) for quiz in self._course.quizzes if quiz.model.element in _numbers(domain))
         self_check = self._self_check(domain)
-        about = self._yaml_text(source, file.about, ("about",))
         if self_check is None:
             return None
+        ordered = tuple(sorted(quizzes, key=lambda quiz: (quiz.stage, quiz.element.number)))
+        return self._made(domain, domain.stages, pages=pages, quizzes=ordered, self_check=self_check)
+
+    def _without_domain(self, others: Iterable[Module]) -> Module | None:
+        authored, source = self._authored, self._authored.file.source
+        renderer = self._renderer(authored.folder)
+        topics = link_topics(authored, self._lock, renderer, self._problems)
+        parsed = authored.self_check or authored.finder
+        intro = self._yaml_text(parsed.source, parsed.model.intro, ("intro",)) if parsed else Rich("", "", 0)
+        finder = link_finder(authored, self._framework, self._lock, intro, self._problems)
+        self_check = link_whole_check(authored, others, self._lock, intro, self._problems)
+        if finder and self_check:
+            message = "a module has either a stage finder or a self-check; move one into a module of its own"
+            self._problems.error("module.two-checks", message, source.place(("id",)))
+        if not (self._file.pages or authored.finder or authored.self_check):
+            message = 'the module is empty; give it a "domain", "pages", a self-check.yaml or a stage-finder.yaml'
+            self._problems.error("module.empty", message, source.place(("id",)))
+        if not (topics or finder or self_check):
+            return None
+        if self_check is None:
+            return self._made(None, UNSTAGED, topics=topics, finder=finder)
+        for it in self_check.taught:
+            for html in it.development.values():
+                self._media.files.update({href: data for other in others for href, data in other.media.items() if href in html})
+        taught = {stage for it in self_check.taught for stage in it.development}
+        return self._made(None, tuple(sorted(taught)), topics=topics, self_check=self_check)
+
+    def _made(
+        self,
+        domain: Domain | None,
+        stages: tuple[int, ...],
+        pages: tuple[ElementPage, ...] = (),
+        topics: tuple[TopicPage, ...] = (),
+        quizzes: tuple[Quiz, ...] = (),
+        self_check: SelfCheck | None = None,
+        finder: StageFinder | None = None,
+    ) -> Module:
+        file, source = self._file, self._authored.file.source
+        about = self._yaml_text(source, file.about, ("about",))
         self._lock.at(source.place(("id",)), file.id)
-        iri = f"{self._catalogue.base_iri}modules/{file.id}"
         return Module(
             id=file.id,
             version=file.version,
             title=file.title,
             description=" ".join(file.description.split()),
             language=self._catalogue.language,
-            iri=iri,
+            iri=f"{self._catalogue.base_iri}modules/{file.id}",
             domain=domain,
+            stages=stages,
             mastery_score=file.mastery_score,
             report_failed=file.report_failed,
             exit_when_complete=file.exit_when_complete,
@@ -89,8 +142,10 @@ class ModuleLinker:
             notes_allowance=file.notes_allowance,
             about=about.html,
             pages=pages,
-            quizzes=tuple(sorted(quizzes, key=lambda quiz: (quiz.stage, quiz.element.number))),
+            topics=topics,
+            quizzes=quizzes,
             self_check=self_check,
+            finder=finder,
             lineage=hashlib.sha256(file.id.encode()).hexdigest()[:6],
             media=dict(sorted(self._media.files.items())),
             place=source.place(),
@@ -187,7 +242,10 @@ class ModuleLinker:
         descriptors: Mapping[str, tuple[Element, Descriptor]] = {
             descriptor.number: (element, descriptor) for element in domain.elements for descriptor in element.descriptors
         }
-        if file.domain != domain.number:
+        for key in ("domain", "statements"):
+            if not getattr(file, key):
+                self._problems.error("self-check.incomplete", f'the self-check of a domain needs the key "{key}"', source.place())
+        if file.domain is not None and file.domain != domain.number:
             message = f"this self-check is of domain {file.domain}, but its module is of domain {domain.number}"
             self._problems.error("self-check.wrong-domain", message, source.place(("domain",)))
         statements: list[Statement] = []
@@ -202,9 +260,10 @@ class ModuleLinker:
                 self._problems.error("self-check.duplicate-id", message, source.place(("statements", index, "id")))
             number = self._lock.number(self._file.id, "statements", entry.id)
             element, descriptor = descriptors[entry.descriptor]
-            statements.append(Statement(entry.id, number, element, descriptor, " ".join(entry.text.split())))
+            rater = " ".join((entry.rater or "").split())
+            statements.append(Statement(entry.id, number, element, descriptor, " ".join(entry.text.split()), rater))
         intro = self._yaml_text(source, file.intro, ("intro",))
-        return SelfCheck(intro.html, tuple(statements), source.place())
+        return SelfCheck(intro.html, tuple(statements), file.no_opportunity, source.place())
 
 
 def _numbers(domain: Domain) -> list[str]:

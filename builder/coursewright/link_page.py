@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from coursewright.authored import PageFrontMatter
 from coursewright.course import DescriptorText, Domain, Element, ElementPage, Reflection, StageText
 from coursewright.lock import Lock
 from coursewright.markdown import Renderer, Rich
@@ -34,6 +35,7 @@ class PageLinker:
         numbers = [element.number for element in domain.elements]
         by_element: dict[str, AuthoredPage] = {}
         for page in self._authored.pages:
+            assert isinstance(page.front, PageFrontMatter)
             number = page.front.element
             if number not in numbers:
                 message = f'there is no element "{number}" in domain {domain.number}; use {listed(numbers)}'
@@ -66,7 +68,7 @@ class PageLinker:
         descriptors, descriptor_words = self._descriptors(element, page, render)
         stages, stage_words = self._stages(page, render)
         example = page.body.first("example")
-        reflections = self._reflections(page, render)
+        reflections = link_reflections(page, self._module_id, self._lock, render, self._problems)
         if example is None:
             self._needs(page, "an example: ::: example A title")
         if not page.body.all("reflection"):
@@ -130,16 +132,20 @@ class PageLinker:
             self._needs(page, f"stage {number}: ::: stage {number}")
         return tuple(texts[number] for number in sorted(texts)), words
 
-    def _reflections(self, page: AuthoredPage, render: Render) -> tuple[Reflection, ...]:
-        found: list[Reflection] = []
-        for part in page.body.all("reflection"):
-            slug = part.argument
-            if not slug or not slug.replace("-", "").isalnum() or not slug[0].islower() or slug != slug.lower():
-                message = f'a reflection needs an id of small letters, digits and hyphens; "{slug}" is not one'
-                self._problems.error("page.bad-id", message, page.place(part.line))
-                continue
-            number = self._lock.number(self._module_id, "reflections", slug)
-            if any(it.number == number for it in found):
-                self._problems.error("page.duplicate-id", f'the reflection "{slug}" stands twice', page.place(part.line))
-            found.append(Reflection(slug, number, render(part).html))
-        return tuple(found)
+
+def link_reflections(
+    page: AuthoredPage, module_id: str, lock: Lock, render: Callable[[Container], Rich], problems: Problems
+) -> tuple[Reflection, ...]:
+    """The reflections of a page, of an element or a topic."""
+    found: list[Reflection] = []
+    for part in page.body.all("reflection"):
+        slug = part.argument
+        if not slug or not slug.replace("-", "").isalnum() or not slug[0].islower() or slug != slug.lower():
+            message = f'a reflection needs an id of small letters, digits and hyphens; "{slug}" is not one'
+            problems.error("page.bad-id", message, page.place(part.line))
+            continue
+        number = lock.number(module_id, "reflections", slug)
+        if any(it.number == number for it in found):
+            problems.error("page.duplicate-id", f'the reflection "{slug}" stands twice', page.place(part.line))
+        found.append(Reflection(slug, number, render(part).html))
+    return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ class _Files:
         self._project = project
         self._problems = problems
         self.texts: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        """The last text of each kind of file, by the kind's name."""
 
     def add(self, path: str, text: str) -> None:
         self.texts[path] = text
@@ -47,8 +48,10 @@ class _Files:
             self.add(path, text)
 
     def fill(self, path: str, skeleton: str, **values: Any) -> None:
-        line = modeline(skeleton.partition(".")[0], path.count("/"))
-        self.add(path, _environment().get_template(f"{skeleton}.j2").render(modeline=line, **values))
+        kind = skeleton.partition(".")[0]
+        text = _environment().get_template(f"{skeleton}.j2").render(modeline=modeline(kind, path.count("/")), **values)
+        self.kinds[kind] = text
+        self.add(path, text)
 
     def write(self, *next_steps: str) -> New:
         for path in self.texts:
@@ -95,10 +98,11 @@ def _add_course(files: _Files, slug: str, title: str, today: datetime.date, prob
 
 
 def examples() -> dict[str, str]:
-    """A whole example of each kind of file, by the kind's name: those of a new course."""
+    """A whole example of each kind of file, by the kind's name: those of a new course with an overview."""
     files = _Files(Path(), Problems())
+    _add_overview(files, ["Own team", "Across teams"])
     _add_course(files, "our-framework", "Our framework", datetime.date(2026, 1, 31), Problems())
-    return {kind.name: text for kind in FILES for path, text in files.texts.items() if fnmatch(path, kind.pattern.replace("**/", "*"))}
+    return {kind.name: files.kinds[kind.name] for kind in FILES}
 
 
 def new_module(project: Path, number: int, problems: Problems) -> New:
@@ -109,6 +113,16 @@ def new_module(project: Path, number: int, problems: Problems) -> New:
     files = _Files(project, problems)
     _add_module(files, domain)
     return files.write(f'Add "{domain.id}" to the modules in content/catalogue.yaml.', "Then write its quizzes: `coursewright new quiz`.")
+
+
+def new_overview(project: Path, problems: Problems) -> New:
+    """A module about the framework as a whole: a topic page, and a stage finder where there are stages to choose from."""
+    framework = _framework(project, problems)
+    if framework is None:
+        return New(())
+    files = _Files(project, problems)
+    _add_overview(files, [stage.name for stage in framework.stages])
+    return files.write('Add "overview" to the modules in content/catalogue.yaml.')
 
 
 def new_self_check(project: Path, number: int, problems: Problems) -> New:
@@ -139,6 +153,13 @@ def new_quiz(project: Path, number: str, stage: int, today: datetime.date, probl
     files = _Files(project, problems)
     _add_quiz(files, domain, element, stage, today)
     return files.write("Write over the example, then run `coursewright lint`.")
+
+
+def _add_overview(files: _Files, stages: list[str]) -> None:
+    files.fill("content/overview/module.yaml", "overview.yaml")
+    files.fill("content/overview/what-it-is.md", "topic.md")
+    if len(stages) > 1:
+        files.fill("content/overview/stage-finder.yaml", "stage-finder.yaml", stages=stages)
 
 
 def _add_module(files: _Files, domain: DomainEntry) -> None:

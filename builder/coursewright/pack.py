@@ -31,7 +31,7 @@ class Packer:
             title=module.title,
             description=module.description,
             iri=module.iri,
-            keywords=(self._course.framework.title, module.domain.name, *(element.name for element in module.domain.elements)),
+            keywords=(self._course.framework.title, *_keywords(module)),
             units=(_unit(module, own),),
             language=self._course.language,
             publisher=self._course.publisher,
@@ -53,7 +53,7 @@ class Packer:
             title=bundle.title,
             description=bundle.description,
             iri=bundle.iri,
-            keywords=(self._course.framework.title, *(module.domain.name for module in bundle.modules)),
+            keywords=(self._course.framework.title, *(module.domain.name for module in bundle.modules if module.domain)),
             units=tuple(units),
             shared=tuple(sorted(shared)),
             menu="index.html" if standard.menu else "",
@@ -69,10 +69,15 @@ class Packer:
         return self._rendered[key]
 
 
+def _keywords(module: Module) -> tuple[str, ...]:
+    """Names that people search for; over the whole framework those of the domains are enough."""
+    names = tuple(domain.name for domain in module.domains)
+    return (*names, *(element.name for element in module.elements)) if module.domain else names
+
+
 def _unit(module: Module, files: tuple[PackageFile, ...], folder: str = "") -> Unit:
     longest = max((module_minutes(module, stage) for stage in module.stages), default=0)
     judged = any(quiz.questions for quiz in module.quizzes)
-    elements = module.domain.elements
     return Unit(
         id=module.id,
         iri=module.iri,
@@ -81,7 +86,7 @@ def _unit(module: Module, files: tuple[PackageFile, ...], folder: str = "") -> U
         mastery_score=module.mastery_score if judged else None,
         report_failed=module.report_failed,
         typical_time=timedelta(minutes=longest),
-        objectives=tuple(Objective(it.id, f"{module.iri}/elements/{it.id}", it.name, it.about) for it in elements),
+        objectives=tuple(Objective(it.id, f"{module.iri}/elements/{it.id}", it.name, it.about) for it in module.elements),
         launch=f"{folder}index.html",
         files=tuple(sorted(replace(file, href=folder + file.href) for file in files)),
     )

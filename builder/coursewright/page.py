@@ -1,4 +1,4 @@
-"""An authored element page: YAML front matter, then Markdown in named containers.
+"""An authored page, of an element or a topic: YAML front matter, then Markdown in named containers.
 
 A container opens with `::: name argument` and closes with `:::` on a line of its own; containers nest. What stands outside all
 containers is the opening.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coursewright.authored import PageFrontMatter
+from coursewright.authored import PageFrontMatter, TopicFrontMatter
 from coursewright.messages import listed, near, validate
 from coursewright.problems import Place, Problems
 from coursewright.source import parse_yaml
@@ -20,6 +20,9 @@ CONTAINERS: dict[str, tuple[str, ...]] = {
     "stage": ("development",),
 }
 """Which containers may stand in which; "" is the page itself."""
+
+TOPIC_CONTAINERS: dict[str, tuple[str, ...]] = {"": ("section", "example", "reflection")}
+"""The same for topic pages."""
 
 _OPEN = re.compile(r"^:::+\s*([A-Za-z-]+)(?:\s+(.*\S))?\s*$")
 _CLOSE = re.compile(r"^:::+\s*$")
@@ -50,15 +53,15 @@ class AuthoredPage:
     """A page as parsed: its front matter and the root container."""
 
     path: str
-    front: PageFrontMatter
+    front: PageFrontMatter | TopicFrontMatter
     body: Container
 
     def place(self, line: int) -> Place:
         return Place(self.path, line=line, column=1)
 
 
-def parse_page(text: str, shown: str, problems: Problems) -> AuthoredPage | None:
-    """A page from its text, or None with every problem reported."""
+def parse_page(text: str, shown: str, problems: Problems, *, topic: bool = False) -> AuthoredPage | None:
+    """A page of an element, or of a topic, from its text; None with every problem reported."""
     lines = text.split("\n")
     if not lines or lines[0].strip() != "---":
         problems.error(
@@ -73,8 +76,9 @@ def parse_page(text: str, shown: str, problems: Problems) -> AuthoredPage | None
         problems.error("page.without-front-matter", 'the front matter is not closed with "---"', Place(shown, line=1, column=1))
         return None
     source = parse_yaml("\n".join(lines[1:end]) + "\n", shown, problems, first_line=2)
-    front = validate(PageFrontMatter, source, "page", problems) if source else None
-    body = _containers(lines, end + 1, shown, problems)
+    model: type[PageFrontMatter | TopicFrontMatter] = TopicFrontMatter if topic else PageFrontMatter
+    front = validate(model, source, "page", problems) if source else None
+    body = _containers(lines, end + 1, shown, TOPIC_CONTAINERS if topic else CONTAINERS, problems)
     return AuthoredPage(shown, front, body) if front and body else None
 
 
@@ -90,17 +94,17 @@ class _Open:
         return Container(self.name, self.argument, self.line, "\n".join(self.lines), tuple(self.children))
 
 
-def _containers(lines: list[str], start: int, shown: str, problems: Problems) -> Container | None:
+def _containers(lines: list[str], start: int, shown: str, containers: dict[str, tuple[str, ...]], problems: Problems) -> Container | None:
     before = len(problems)
     stack = [_Open("", "", start, [], [])]
     for number, line in enumerate(lines[start:], start + 1):
         place = Place(shown, line=number, column=1)
         if opened := _OPEN.match(line):
             name = opened.group(1)
-            allowed = CONTAINERS.get(stack[-1].name, ())
+            allowed = containers.get(stack[-1].name, ())
             if name not in allowed:
                 where = f'in "{stack[-1].name}"' if stack[-1].name else "here"
-                every = [word for words in CONTAINERS.values() for word in words]
+                every = [word for words in containers.values() for word in words]
                 hint = near(name, allowed) or (f"; use {listed(allowed)}" if allowed else "")
                 what = "may not stand" if name in every else "is not a container that may stand"
                 problems.error("page.unknown-container", f'"{name}" {what} {where}{hint}', place)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from coursewright.authored import CatalogueFile, FrameworkFile, GlossaryFile, ModuleFile, QuizFile, SelfCheckFile, ThemeFile
+from coursewright.authored import (
+    CatalogueFile,
+    FrameworkFile,
+    GlossaryFile,
+    ModuleFile,
+    QuizFile,
+    SelfCheckFile,
+    StageFinderFile,
+    ThemeFile,
+)
 from coursewright.messages import listed, near, validate
 from coursewright.page import AuthoredPage, parse_page
 from coursewright.problems import Place, Problems
@@ -32,12 +41,14 @@ class Parsed(Generic[M]):
 
 @dataclass(frozen=True)
 class AuthoredModule:
-    """One module's files. `pages` are those that could be read; `self_check` is None where it could not."""
+    """One module's files. `pages` are those that could be read; `self_check` and `finder` are None where they could not, or are not
+    there."""
 
     file: Parsed[ModuleFile]
     folder: str
     pages: tuple[AuthoredPage, ...]
     self_check: Parsed[SelfCheckFile] | None
+    finder: Parsed[StageFinderFile] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,20 +104,23 @@ def _listed(catalogue: Parsed[CatalogueFile], names: list[str], problems: Proble
 def _module(project: Path, name: str, problems: Problems) -> AuthoredModule | None:
     folder = f"content/{name}"
     file = _parse(ModuleFile, project, f"{folder}/module.yaml", "module", problems)
-    pages = tuple(page for path in sorted((project / folder).glob("*.md")) if (page := _page(path, folder, problems)))
-    self_check = _parse(SelfCheckFile, project, f"{folder}/self-check.yaml", "self-check", problems)
+    of_domain = file is None or file.model.domain is not None
+    pages = tuple(page for path in sorted((project / folder).glob("*.md")) if (page := _page(path, folder, of_domain, problems)))
+    check, finder = f"{folder}/self-check.yaml", f"{folder}/stage-finder.yaml"
+    self_check = _parse(SelfCheckFile, project, check, "self-check", problems) if of_domain or (project / check).exists() else None
+    found = _parse(StageFinderFile, project, finder, "stage-finder", problems) if (project / finder).exists() else None
     if file is None:
         return None
     if file.model.id != name:
         message = f'the module\'s id is "{file.model.id}" but its folder is "{name}"; they must be the same'
         problems.error("module.id-not-folder", message, file.source.place(("id",)))
-    return AuthoredModule(file, folder, pages, self_check)
+    return AuthoredModule(file, folder, pages, self_check, found)
 
 
-def _page(path: Path, folder: str, problems: Problems) -> AuthoredPage | None:
+def _page(path: Path, folder: str, of_domain: bool, problems: Problems) -> AuthoredPage | None:
     shown = f"{folder}/{path.name}"
     text = read_text(path, shown, problems)
-    return None if text is None else parse_page(text, shown, problems)
+    return None if text is None else parse_page(text, shown, problems, topic=not of_domain)
 
 
 def _quizzes(project: Path, problems: Problems) -> Iterable[Parsed[QuizFile]]:

@@ -19,13 +19,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from coursewright import __version__
+from coursewright import __version__, interactions, statements
 from coursewright.archive import write_archive
 from coursewright.budgets import check_budgets
 from coursewright.checks import check
 from coursewright.course import Bundle, Course, Module
 from coursewright.coverage import Coverage, coverage
-from coursewright.interactions import table
 from coursewright.link import link
 from coursewright.lock import LOCK_NAME, Lock, read_lock
 from coursewright.messages import listed, near
@@ -48,6 +47,7 @@ from coursewright.wording import check_wording
 
 REPORT_NAME = "report.json"
 INTERACTIONS_NAME = "interactions.csv"
+STATEMENTS_NAME = "statements.csv"
 
 
 def lint(project: Path, *, strict: bool = False) -> Report:
@@ -98,7 +98,8 @@ def build(settings: Settings, store: SchemaStore) -> Report:
             DATA_SENT,
         )
         if not problems.errors:
-            _publish(work, settings, report, lock, table(modules))
+            tables = {INTERACTIONS_NAME: interactions.table(modules), STATEMENTS_NAME: statements.table(modules, course.strings)}
+            _publish(work, settings, report, lock, tables)
     return report
 
 
@@ -279,7 +280,7 @@ def _module_report(course: Course, module: Module) -> ModuleReport:
         quizzes = module.quizzes_at(stage)
         stages.append(
             StageReport(
-                stage=stage,
+                stage=stage if module.staged else None,
                 minutes=module_minutes(module, stage),
                 quizzes=len(quizzes),
                 questions=sum(len(quiz.questions) for quiz in quizzes),
@@ -320,12 +321,12 @@ def _work_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _publish(work: Path, settings: Settings, report: Report, lock: Lock, interactions: str) -> None:
+def _publish(work: Path, settings: Settings, report: Report, lock: Lock, tables: dict[str, str]) -> None:
     """Move everything into place: packages first, the reports after them, the lock last."""
     settings.out.mkdir(parents=True, exist_ok=True)
     for path in sorted(work.glob("*.zip")):
         path.replace(settings.out / path.name)
-    for name, text in ((INTERACTIONS_NAME, interactions), (REPORT_NAME, as_json(report) + "\n")):
+    for name, text in {**tables, REPORT_NAME: as_json(report) + "\n"}.items():
         (work / name).write_text(text, encoding="utf-8", newline="")
         (work / name).replace(settings.out / name)
     if lock.changed:

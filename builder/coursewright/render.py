@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from coursewright.course import Bundle, Course, ElementPage, Module, Quiz
+from coursewright.course import Bundle, Course, Element, ElementPage, Module, Quiz, Statement, TopicPage
 from coursewright.glossary import Marker
 from coursewright.package import PackageFile
 from coursewright.strings import direction
@@ -40,20 +40,23 @@ def shared_files(course: Course) -> tuple[PackageFile, ...]:
 
 
 def module_files(course: Course, module: Module, bundle: Bundle | None = None) -> tuple[PackageFile, ...]:
-    """A module's own files that all standards have: its data, one part for each stage, media."""
+    """A module's own files that all standards have: its data, one part for each stage, one for each quiz, media."""
     strings = course.strings
     marker = Marker(course.glossary)
     parts = {stage: _part(module, stage, strings, marker) for stage in module.stages}
-    used = sorted((it for it in course.glossary if it.id in marker.used), key=lambda it: it.term.casefold())
+    quizzes = {quiz.number: _quiz(quiz, strings, marker) for quiz in module.quizzes}
+    # A module about the course as a whole lists every term.
+    listed = [it for it in course.glossary if it.id in marker.used or module.topics]
+    used = sorted(listed, key=lambda it: it.term.casefold())
     data: dict[str, Any] = _module_data(module, strings) | {
         "course": bundle.title if bundle else course.title,
         "glossary": [{"id": it.id, "term": it.term, "meaning": it.meaning} for it in used],
         **({"bundle": {"iri": bundle.iri, "title": bundle.title, "last": module == bundle.modules[-1]}} if bundle else {}),
     }
-    data, parts = in_print(data, module.language), in_print(parts, module.language)
-    files: list[PackageFile] = [_script("js/module.js", "window.coursewright={module:", data, ",parts:{}};")]
-    for stage, part in parts.items():
-        files.append(_script(f"js/stage-{stage}.js", f"window.coursewright.parts[{stage}]=", part, ";"))
+    data, parts, quizzes = (in_print(it, module.language) for it in (data, parts, quizzes))
+    files: list[PackageFile] = [_script("js/module.js", "window.coursewright={module:", data, ",parts:{},quizzes:{}};")]
+    files += [_script(f"js/stage-{stage}.js", f"window.coursewright.parts[{stage}]=", part, ";") for stage, part in parts.items()]
+    files += [_script(f"js/quiz-{number}.js", f"window.coursewright.quizzes[{number}]=", quiz, ";") for number, quiz in quizzes.items()]
     files += [PackageFile(href, module.media[href]) for href in sorted(module.media)]
     return tuple(files)
 
@@ -67,10 +70,11 @@ def page_file(course: Course, module: Module, player: str, root: str = "", title
         course=course,
         module=module,
         stages=stages,
+        asked=course.framework.stages if module.finder else stages,
         strings=course.strings,
         connect=_CONNECT[player],
         direction=direction(module.language),
-        minutes=max(module_minutes(module, stage.number) for stage in stages),
+        minutes=max(module_minutes(module, stage) for stage in module.stages),
         root=root,
         title=title or course.title,
     )
@@ -154,14 +158,30 @@ def quiz_minutes(quiz: Quiz) -> int:
     return max(1, ceil(words / READING_SPEED + decisions * SECONDS_A_QUESTION / 60))
 
 
-def check_minutes(module: Module) -> int:
-    return max(1, ceil(len(module.self_check.statements) * SECONDS_A_STATEMENT / 60))
+def topic_minutes(page: TopicPage) -> int:
+    return max(1, round(page.words / READING_SPEED))
+
+
+def check_minutes(module: Module, stage: int) -> int:
+    """The self-check or the stage finder; 0 where there is neither."""
+    if module.finder:
+        return max(1, ceil(len(module.finder.questions) * SECONDS_A_QUESTION / 60))
+    asked = _statements(module, stage)
+    return max(1, ceil(len(asked) * SECONDS_A_STATEMENT / 60)) if asked else 0
+
+
+def _statements(module: Module, stage: int) -> list[Statement]:
+    """The statements of the elements that have the stage."""
+    taught = module.self_check.taught if module.self_check else ()
+    left_out = {it.element.number for it in taught if stage not in it.development}
+    return [statement for statement in module.statements if statement.element.number not in left_out]
 
 
 def module_minutes(module: Module, stage: int) -> int:
     """Estimated minutes of a whole module at one stage."""
-    pages = sum(page_minutes(page, stage) for page in module.pages)
-    return pages + sum(quiz_minutes(quiz) for quiz in module.quizzes_at(stage)) + check_minutes(module) + PLAN_MINUTES
+    pages = sum(page_minutes(page, stage) for page in module.pages) + sum(map(topic_minutes, module.topics))
+    quizzes = sum(quiz_minutes(quiz) for quiz in module.quizzes_at(stage))
+    return pages + quizzes + check_minutes(module, stage) + (PLAN_MINUTES if module.self_check else 0)
 
 
 # Data for the player: shapes in scorm_templates/player/src/model.ts
@@ -192,6 +212,9 @@ def for_player(strings: dict[str, Any]) -> dict[str, Any]:
 
 def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
     numbers = {page.element.number: page.number for page in module.pages}
+    taught = module.self_check.taught if module.self_check else ()
+    numbers |= {it.element.number: it.number for it in taught}
+    finder = module.finder.questions if module.finder else ()
     return {
         "id": module.id,
         "version": module.version,
@@ -205,19 +228,18 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
         "interactions": module.interactions,
         **({"keep": True} if module.keep_on_device else {}),
         "notesAllowance": module.notes_allowance,
-        "minutes": {"check": check_minutes(module), "plan": PLAN_MINUTES},
+        "minutes": {"check": {str(stage): check_minutes(module, stage) for stage in module.stages}, "plan": PLAN_MINUTES},
         "stages": [{"number": stage, "part": f"js/stage-{stage}.js"} for stage in module.stages],
         "elements": [
-            {
-                "number": page.number,
-                "id": page.id,
-                "code": page.element.number,
-                "name": page.element.name,
-                "iri": f"{module.iri}/elements/{page.id}",
-                "minutes": {str(stage): page_minutes(page, stage) for stage in module.stages},
-            }
-            for page in module.pages
+            *(_element(module, page.number, page.element, {it: page_minutes(page, it) for it in module.stages}) for page in module.pages),
+            *(_topic(module, page) for page in module.topics),
+            *(
+                _element(module, it.number, it.element, {})
+                | {"taught": it.module, "domain": it.domain.name, "stages": [stage for stage in module.stages if stage in it.development]}
+                for it in taught
+            ),
         ],
+        **({"finder": [{"number": it.number, "text": it.text, "answers": list(it.answers)} for it in finder]} if finder else {}),
         "quizzes": [
             {
                 "number": quiz.number,
@@ -241,17 +263,44 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
                 "element": numbers.get(statement.element.number, 0),
                 "text": statement.text,
             }
-            for statement in module.self_check.statements
+            for statement in module.statements
         ],
         "strings": for_player(strings),
+    }
+
+
+def _element(module: Module, number: int, element: Element, minutes: dict[int, int]) -> dict[str, Any]:
+    return {
+        "number": number,
+        "id": element.id,
+        "code": element.number,
+        "name": element.name,
+        "iri": f"{module.iri}/elements/{element.id}",
+        "minutes": {str(stage): value for stage, value in minutes.items()},
+    }
+
+
+def _topic(module: Module, page: TopicPage) -> dict[str, Any]:
+    minutes = {str(stage): topic_minutes(page) for stage in module.stages}
+    return {
+        "number": page.number,
+        "id": page.id,
+        "code": "",
+        "name": page.title,
+        "iri": f"{module.iri}/pages/{page.id}",
+        "minutes": minutes,
     }
 
 
 def _part(module: Module, stage: int, strings: dict[str, Any], marker: Marker) -> dict[str, Any]:
     return {
         "stage": stage,
-        "pages": [_page(page, stage, strings, marker) for page in module.pages],
-        "quizzes": [_quiz(quiz, strings, marker) for quiz in module.quizzes_at(stage)],
+        "pages": [
+            *(_page(page, stage, strings, marker) for page in module.pages),
+            *({"element": it.number, "html": _compact(marker.mark(it.html)), "reflections": _reflections(it)} for it in module.topics),
+        ],
+        "development": {page.number: own.development for page in module.pages if (own := page.stage(stage))}
+        | {it.number: it.development[stage] for it in (module.self_check.taught if module.self_check else ()) if stage in it.development},
     }
 
 
@@ -260,11 +309,13 @@ def _page(page: ElementPage, stage: int, strings: dict[str, Any], marker: Marker
     assert own is not None, f"{page.id} has no text for stage {stage}"
     return {
         "element": page.number,
-        "title": page.element.name,
         "html": _compact(marker.mark(fill("layout/element.html.j2", page=page, own=own, stage=stage, strings=strings))),
-        "development": own.development,
-        "reflections": [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections],
+        "reflections": _reflections(page),
     }
+
+
+def _reflections(page: ElementPage | TopicPage) -> list[dict[str, Any]]:
+    return [{"number": it.number, "id": it.id, "html": it.html} for it in page.reflections]
 
 
 def _quiz(quiz: Quiz, strings: dict[str, Any], marker: Marker) -> dict[str, Any]:

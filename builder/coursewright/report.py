@@ -12,9 +12,9 @@ from coursewright.problems import Problem, Problems, Severity
 
 @dataclass(frozen=True)
 class StageReport:
-    """One stage of a module. Scores 0-1; `minutes` is the estimated time at this stage."""
+    """One stage of a module, None where it is the same for everybody. Scores 0-1; `minutes` is the estimated time at this stage."""
 
-    stage: int
+    stage: int | None
     minutes: int
     quizzes: int
     questions: int
@@ -117,12 +117,14 @@ def as_text(report: Report) -> str:
     for module in report.modules:
         lines.append(f"{module.title} ({module.id} {module.version})")
         for stage in module.stages:
-            lines.append(f"  stage {stage.stage}: about {stage.minutes} minutes, {_quizzes(stage)}{_odds(stage)}")
+            who = "everybody" if stage.stage is None else f"stage {stage.stage}"
+            lines.append(f"  {who}: about {stage.minutes} minutes, {_quizzes(stage)}{_odds(stage)}")
         for story in module.stories:
             ways = f"{count(story.ways, 'way')} through it, worst {story.worst:.2f}, best {story.best:.2f}"
             lines.append(f"  story {story.quiz}/{story.question}: {ways}")
         state = f"{module.state_worst_case:,} of {module.state_limit:,} characters"
-        lines.append(f"  mark {module.mastery_score:g}; learner's state at most {state}")
+        mark = f"mark {module.mastery_score:g}; " if module.quizzes else ""
+        lines.append(f"  {mark}learner's state at most {state}")
         if module.unreviewed:
             lines.append(f"  {count(len(module.unreviewed), 'quiz key')} of {module.quizzes} not reviewed by a panel yet")
         if module.draft_ids:

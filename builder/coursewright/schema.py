@@ -17,7 +17,9 @@ from coursewright.authored import (
     PageFrontMatter,
     QuizFile,
     SelfCheckFile,
+    StageFinderFile,
     ThemeFile,
+    TopicFrontMatter,
 )
 from coursewright.problems import Problems
 from coursewright.questions import QUESTION_TYPES
@@ -48,7 +50,9 @@ FILES = (
     FileKind("glossary", GlossaryFile, "content/glossary.yaml"),
     FileKind("module", ModuleFile, "content/*/module.yaml"),
     FileKind("page", PageFrontMatter, "content/*/*.md"),
+    FileKind("topic", TopicFrontMatter, "content/*/*.md"),
     FileKind("self-check", SelfCheckFile, "content/*/self-check.yaml"),
+    FileKind("stage-finder", StageFinderFile, "content/*/stage-finder.yaml"),
     FileKind("quiz", QuizFile, "quizzes/**/*.yaml"),
 )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from coursewright.course import Module, Quiz
+from coursewright.course import ElementPage, Module, Quiz, TopicPage
 
 SCORM12_LIMIT = 4096
 SCORM12_WORKING_BUDGET = 3500
@@ -21,9 +21,10 @@ _TEXT_FIELDS = 6  # the action plan: what, by when, who will notice, twice
 
 def worst_case(module: Module) -> int:
     """Characters of the longest state a learner of any or all stages can reach."""
-    pages = [page.id for page in module.pages] + [quiz.id for quiz in module.quizzes]
+    read: list[ElementPage | TopicPage] = [*module.pages, *module.topics]
+    pages = [page.id for page in read] + [quiz.id for quiz in module.quizzes]
     longest_page = max((len(page) for page in pages), default=0) + len("quiz:") + 4
-    reflections = sum(len(page.reflections) for page in module.pages)
+    reflections = sum(len(page.reflections) for page in read)
     long_answers = sum("note" in question.data for quiz in module.quizzes for question in quiz.questions)
     fields = [
         len("1"),
@@ -34,9 +35,9 @@ def worst_case(module: Module) -> int:
         len("fcp") + 3,
         len("d") + 3,
         len("m") + 4,
-        len("b") + ceil(max((page.number for page in module.pages), default=0) / 5),
+        len("b") + ceil(max((page.number for page in read), default=0) / 5),
         *(_quiz(quiz) for quiz in module.quizzes),
-        len("c1") + 3 * len(module.self_check.statements),
+        len("c1") + 3 * (len(module.statements) + (len(module.finder.questions) if module.finder else 0)),
         *(len("t") + 2 for _ in range(reflections + _TEXT_FIELDS + long_answers)),
     ]
     return sum(fields) + len(fields) + module.notes_allowance

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 from pydantic import BaseModel
 
-from coursewright.authored import Person
+from coursewright.authored import Person, TopicFrontMatter
 from coursewright.page import AuthoredPage, Container
 from coursewright.parse import AuthoredCourse, AuthoredModule, Parsed
 from coursewright.problems import Place, Problems
@@ -29,9 +29,13 @@ SHOWN = frozenset(
         *("title", "name", "short", "about", "finder", "not_yet", "attribution", "text", "description", "scenario", "debrief", "stem"),
         *("feedback", "feedback_true", "feedback_false", "feedback_right", "feedback_near", "feedback_low", "feedback_high"),
         *("feedback_other", "intro", "term", "also", "meaning", "alt", "first", "last", "unit", "spellings"),
+        *("answers", "rater", "no_opportunity"),
     }
 )
 """Keys whose texts learners read. A list of texts is one entry, a line for each."""
+
+_TITLED = ("example", "section")
+"""Containers with a title behind their name."""
 
 Change = Callable[[str, str], str]
 """What stands instead of a text: called with its key and the text."""
@@ -79,7 +83,8 @@ def _module(module: AuthoredModule, change: Change) -> AuthoredModule:
     file = _parsed(module.file, change)
     assert file is not None
     pages = tuple(_page(page, change) for page in module.pages)
-    return dataclasses.replace(module, file=file, pages=pages, self_check=_parsed(module.self_check, change))
+    self_check, finder = _parsed(module.self_check, change), _parsed(module.finder, change)
+    return dataclasses.replace(module, file=file, pages=pages, self_check=self_check, finder=finder)
 
 
 def _parsed(parsed: Parsed[M] | None, change: Change) -> Parsed[M] | None:
@@ -114,21 +119,29 @@ def _name(item: BaseModel, position: int) -> str:
 
 
 def _page(page: AuthoredPage, change: Change) -> AuthoredPage:
-    return dataclasses.replace(page, body=_container(page.body, f"{page.path}#", change))
+    front = page.front
+    if isinstance(front, TopicFrontMatter):  # an element's page has the element's name as its title
+        front = front.model_copy(update={"title": change(f"{page.path}#title", front.title)})
+    return dataclasses.replace(page, front=front, body=_container(page.body, f"{page.path}#", change))
 
 
 def _container(part: Container, path: str, change: Change) -> Container:
     own = path + ("" if path.endswith("#") else "/") + "text"
     text = change(own, part.text.strip()) if part.text.strip() else part.text
     argument = part.argument
-    if part.name == "example" and argument:
+    if part.name in _TITLED and argument:
         argument = change(f"{path}/title", argument)
     below = path if path.endswith("#") else f"{path}/"
-    children = tuple(
-        _container(child, f"{below}{child.name}{f'-{child.argument}' if child.argument and child.name != 'example' else ''}", change)
-        for child in part.children
-    )
+    children = tuple(_container(child, f"{below}{_part_name(child, part)}", change) for child in part.children)
     return dataclasses.replace(part, text=text, argument=argument, children=children)
+
+
+def _part_name(child: Container, parent: Container) -> str:
+    """By its argument where that is an id or a number; by its place among its like where it is a title."""
+    if child.name not in _TITLED:
+        return f"{child.name}-{child.argument}" if child.argument else child.name
+    place = parent.all(child.name).index(child)
+    return f"{child.name}-{place + 1}" if place else child.name
 
 
 # Catalogues

@@ -19,7 +19,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "lms")]
 
 from test_pages import all_states, opened, states  # noqa: E402
 
-from conftest import FLAGS, built  # noqa: E402
+from chromium import FLAGS  # noqa: E402
+from conftest import built  # noqa: E402
 from coursewright.schemas import SchemaStore  # noqa: E402
 from problem_cases import every_type  # noqa: E402
 

@@ -14,6 +14,8 @@ from server import LearningSystem
 from test_pages import AXE, TAGS
 from trainee import Answer, KeyboardTrainee, best
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 
 
@@ -62,7 +64,7 @@ def launched(chromium: Browser, package: Path, standard: str) -> Iterator[tuple[
             page.goto(getattr(system, standard)())
         yield system, Inspector(content).settled()  # type: ignore[misc]
         assert errors == []
-        context.close()
+        close(context)
 
 
 @pytest.mark.parametrize(("stage", "standard"), [(1, "scorm12"), (2, "scorm2004-4"), (3, "xapi"), (4, "cmi5")])

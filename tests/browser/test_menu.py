@@ -12,6 +12,7 @@ from server import LearningSystem
 from test_pages import findings
 from trainee import Trainee, best
 
+from chromium import close
 from conftest import ROOT, built
 from coursewright.schemas import SchemaStore
 from problem_cases import SMALL
@@ -36,7 +37,7 @@ def test_the_menu_is_accessible_and_fits_a_phone(chromium: Browser, courses: Cou
         assert page.evaluate("document.activeElement.textContent") == "Listening"
         page.keyboard.press("Enter")
         Trainee(page).settled()
-        context.close()
+        close(context)
 
 
 def written(page: Page) -> None:
@@ -77,7 +78,7 @@ def test_progress_is_kept_in_the_browser_where_the_author_asked(chromium: Browse
                     assert "Question 3 of 5" in later.heading
                     later.finish()
                     again.get_by_role("heading", name="Everything is saved").wait_for()
-                context.close()
+                close(context)
 
 
 def test_the_reference_course_builds_its_courses(chromium: Browser, tmp_path: Path, store: SchemaStore) -> None:

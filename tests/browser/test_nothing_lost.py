@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Frame, Page
 from server import LearningSystem
 from trainee import Trainee
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 
 BREAK = """error => { const api = window.API; window.kept = { ...['LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSFinish']
@@ -34,7 +36,7 @@ def launched(chromium: Browser, package: Path) -> Iterator[tuple[LearningSystem,
         assert frame is not None
         yield system, page, frame, Trainee(frame).settled()
         assert errors == []
-        context.close()
+        close(context)
 
 
 def read_first_page(trainee: Trainee) -> None:

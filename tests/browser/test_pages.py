@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page
 from server import LearningSystem
 from trainee import Trainee, best, worst
 
+from chromium import close
+
 HERE = Path(__file__).parent
 AXE = HERE.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -33,7 +35,7 @@ def opened(chromium: Browser, package: Path, **options: Any) -> Iterator[tuple[P
         page.goto(f"{system.base}/package/index.html")
         yield page, Trainee(page).settled()
         assert errors == []
-        context.close()
+        close(context)
 
 
 def states(page: Page, trainee: Trainee, stage: int = 1) -> Iterator[str]:
@@ -299,7 +301,7 @@ def test_the_record_says_who_what_and_when_and_claims_nothing(chromium: Browser,
             assert "%" not in frame.locator("#page").inner_text()
             trainee.finish()
             page.wait_for_timeout(200)
-        context.close()
+        close(context)
 
 
 def _tab_to(page: Page, wanted: str) -> None:
@@ -360,7 +362,7 @@ def test_at_most_five_requests_and_200_kb_before_the_first_interaction(
         assert len(names) <= 5
         assert all(url.startswith((system.base, "data:", "blob:")) for url in asked)
         assert sum(len(system.package[name.split("?")[0]]) for name in names) <= 200_000
-        context.close()
+        close(context)
 
 
 @pytest.mark.parametrize("course", COURSES)

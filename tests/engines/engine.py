@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 from trainee import Trainee
 
+from chromium import close
+
 HERE = Path(__file__).parent
 ENVIRONMENTS = HERE.parent.parent / ".engines"
 PATIENCE = 60
@@ -69,7 +71,7 @@ def visited(chromium: Browser, *, expected: str = "favicon") -> Iterator[Page]:
     context.on("requestfinished", lambda request: under_way.discard(request))
     context.on("requestfailed", lambda request: under_way.discard(request))
     yield page
-    context.close()
+    close(context)
     unexpected = [fault for fault in faults if not re.search(expected, fault)]
     assert not unexpected, "\n".join(unexpected)
 

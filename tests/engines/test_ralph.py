@@ -16,6 +16,8 @@ from playwright.sync_api import APIRequestContext, Browser
 from server import LearningSystem
 from trainee import Answer, Trainee, best, worst
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 
 
@@ -67,11 +69,11 @@ def test_every_statement_is_taken(chromium: Browser, ralph: str, types: dict[str
         # A store knows what it has: the same again is no second record (XA-9).
         again = context.request.post(f"{ralph}/xAPI/statements/", headers=headers(), data=json.dumps(system.statements[0]))
         assert again.status in (204, 409)
-        context.close()
+        close(context)
 
 
 def test_ralph_can_refuse(chromium: Browser, ralph: str) -> None:
     context = chromium.new_context()
     bad = context.request.post(f"{ralph}/xAPI/statements/", headers=headers(), data=json.dumps({"verb": {"id": "passed"}}))
     assert bad.status == 422 or bad.status == 400
-    context.close()
+    close(context)

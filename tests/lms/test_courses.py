@@ -14,6 +14,8 @@ from server import ACTIVITY, LearningSystem
 from statements import faults
 from trainee import Trainee, best
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 Courses = dict[tuple[str, str], Path]
 HARMLESS = {"0", "", "403"}
@@ -29,7 +31,7 @@ def opened(chromium: Browser, address: str) -> Iterator[Page]:
     yield page
     page.wait_for_timeout(300)
     assert errors == []
-    context.close()
+    close(context)
 
 
 def deliver(page: Page, title: str) -> Trainee:

@@ -15,6 +15,8 @@ from server import ACTIVITY, ACTOR, REGISTRATION, LearningSystem
 from statements import faults
 from trainee import Trainee, best, worst
 
+from chromium import close
+
 
 @contextmanager
 def launched(chromium: Browser, address: str) -> Iterator[tuple[Page, Trainee]]:
@@ -26,7 +28,7 @@ def launched(chromium: Browser, address: str) -> Iterator[tuple[Page, Trainee]]:
     yield page, Trainee(page)
     page.wait_for_timeout(300)
     assert errors == []
-    context.close()
+    close(context)
 
 
 def valid(system: LearningSystem) -> None:
@@ -193,7 +195,7 @@ def test_cmi5_completed_only(chromium: Browser, small: dict[str, Path]) -> None:
         with launched(chromium, system.cmi5()) as (again, trainee):
             trainee.settled().take_quiz(trainee.stage_quizzes(1)[0], best)
             done(again, trainee)
-        context.close()
+        close(context)
         valid(system)
         assert broken(system) == []
         assert [verb for verb in system.verbs() if verb in ("completed", "passed", "failed")] == ["completed", "passed"]

@@ -17,6 +17,8 @@ from server import LearningSystem
 from statements import faults
 from trainee import Trainee, best
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 
 EXAMPLES = ("small", "types")
@@ -107,4 +109,4 @@ def test_each_answer_is_there_once_or_the_learner_was_told(
             assert fault == "offline"
         if standard == "cmi5" and fault not in ("expired", "taken-but-lost"):
             assert broken(system, mastery=None) == []
-        context.close()
+        close(context)

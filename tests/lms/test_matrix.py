@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 from server import LearningSystem
 from trainee import Trainee, best
 
+from chromium import close
+
 pytestmark = pytest.mark.browser
 
 EXAMPLES = ("small", "types", "reference")
@@ -116,7 +118,7 @@ def test_nothing_that_was_shown_as_saved_is_missing(
         if profile in ("commit-fails", "session-lost"):
             assert warned or answers(state_of(system)) == reached, "neither kept nor told"
         _next_chance(session, system, edition, warned, reached, leaving)
-        context.close()
+        close(context)
 
 
 def _settle(session: Session, system: LearningSystem, profile: str) -> None:
@@ -170,4 +172,4 @@ def test_a_name_is_shown_as_the_system_gives_it(chromium: Browser, small: dict[s
             session.trainee.contents()
             session.content.get_by_role("link", name="Completion record").click()
             session.content.locator(".record dd", has_text="Ade Cole").wait_for(timeout=5000)
-            context.close()
+            close(context)

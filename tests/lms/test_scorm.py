@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from server import LearningSystem
 from trainee import Trainee, best, worst
 
+from chromium import close
+
 SCORM = [("scorm12", "scorm12"), ("scorm2004", "scorm2004-4"), ("scorm2004", "scorm2004-3")]
 HARMLESS = {"0", "", "403"}
 """403 in SCORM 2004: not set yet (LMS-15)."""
@@ -31,7 +33,7 @@ def launched(chromium: Browser, system: LearningSystem, engine: str, **settings:
     assert frame is not None
     yield page, Trainee(frame).settled()
     assert [fault for fault in faults if "favicon" not in fault and "404" not in fault] == []
-    context.close()
+    close(context)
 
 
 def calls(page: Page) -> list[dict[str, Any]]:

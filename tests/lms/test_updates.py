@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from server import LearningSystem
 from trainee import OWN_WORDS, Trainee, best
 
+from chromium import close
 from conftest import built
 from coursewright.schemas import SchemaStore
 from problem_cases import project_with
@@ -42,7 +43,7 @@ def launched(chromium: Browser, system: LearningSystem, standard: str) -> Iterat
     page.wait_for_timeout(400)
     assert errors == []
     assert system.refusals == []
-    context.close()
+    close(context)
 
 
 def edited(project: Path, change: Callable[[dict], None]) -> None:  # type: ignore[type-arg]

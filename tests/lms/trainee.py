@@ -59,9 +59,8 @@ class Trainee:
         return found
 
     def quiz_data(self, quiz: dict[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = self.data(
-            f"window.coursewright.parts[{quiz['stage']}].quizzes.find(item => item.number === {quiz['number']})"
-        )
+        # Its script comes a moment after the stage's.
+        found: dict[str, Any] = self.content.wait_for_function(f"() => window.coursewright.quizzes[{quiz['number']}]").json_value()
         return found
 
     # Acting

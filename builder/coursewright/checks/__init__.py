@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coursewright.checks import coverage, mark, statements, suspend_data
+from coursewright.checks import coverage, mark, raters, statements, suspend_data
 from coursewright.course import Course
 from coursewright.problems import Problems
 
 CHECKS: tuple[Callable[[Course, Problems], None], ...] = (
     coverage.check,
     mark.check,
+    raters.check,
     statements.check,
     suspend_data.check,
 )

@@ -8,6 +8,8 @@ from coursewright.problems import Problems
 
 def check(course: Course, problems: Problems) -> None:
     for module in course.modules:
+        if module.domain is None:
+            continue
         there = {(quiz.element.number, quiz.stage) for quiz in module.quizzes}
         for element in module.domain.elements:
             for stage in module.domain.stages:

@@ -10,10 +10,10 @@ from coursewright.problems import Problems
 
 def check(course: Course, problems: Problems) -> None:
     for module in course.modules:
-        if problems.broken(module.self_check.place.path):
+        if module.domain is None or module.self_check is None or problems.broken(module.self_check.place.path):
             continue
-        counts = Counter(statement.descriptor.number for statement in module.self_check.statements)
-        for element in module.domain.elements:
+        counts = Counter(statement.descriptor.number for statement in module.statements)
+        for element in module.elements:
             for descriptor in element.descriptors:
                 if counts[descriptor.number] != 1:
                     message = f"descriptor {descriptor.number} has {counts[descriptor.number]} statements; write one"

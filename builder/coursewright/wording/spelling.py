@@ -114,8 +114,9 @@ def _files(course: AuthoredCourse) -> Iterator[list[tuple[str, Place]]]:
         if module.self_check:
             source = module.self_check.source
             yield [
-                (statement.text, source.place(("statements", index, "text")))
+                (text, source.place(("statements", index, key)))
                 for index, statement in enumerate(module.self_check.model.statements)
+                for key, text in (("text", statement.text), ("rater", statement.rater or ""))
             ]
 
 

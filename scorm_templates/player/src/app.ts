@@ -1,6 +1,6 @@
 /** What every page of the module works with. */
 
-import type { ModuleData, PartData, QuizData, QuizEntry } from "./model";
+import type { ElementData, ModuleData, PartData, QuizData, QuizEntry } from "./model";
 import type { Progress } from "./resume";
 import type { Verdict } from "./score";
 import type { Launch, Reason, Runtime, Saved } from "./runtime/runtime";
@@ -31,14 +31,20 @@ export function quizzesOfStage(app: App): QuizEntry[] {
   return app.module.quizzes.filter((quiz) => quiz.stage === app.progress.stage);
 }
 
-export function quizData(app: App, entry: QuizEntry): QuizData {
-  return app.part().quizzes.find((quiz) => quiz.number === entry.number) as QuizData;
+/** The elements and topics that have a page here. */
+export function read(module: ModuleData): ElementData[] {
+  return module.elements.filter((element) => !element.taught);
+}
+
+/** The content of a quiz, once its script is there: `main.ts` sees to that before it shows one. */
+export function quizData(entry: QuizEntry): QuizData {
+  return window.coursewright.quizzes[entry.number] as QuizData;
 }
 
 export interface Task {
   page: string;
   title: string;
-  kind: "read" | "quiz" | "check" | "plan";
+  kind: "read" | "quiz" | "check" | "finder" | "plan";
   required: boolean;
   done: boolean;
   begun: boolean;
@@ -52,10 +58,10 @@ export function tasks(app: App): Task[] {
   const { module, progress, t } = app;
   const quizzes = quizzesOfStage(app);
   const found: Task[] = [];
-  for (const element of module.elements) {
+  for (const element of read(module)) {
     found.push({
       page: element.id,
-      title: `${element.code} ${element.name}`,
+      title: `${element.code} ${element.name}`.trim(),
       kind: "read",
       required: quizzes.length === 0,
       done: progress.pages.has(element.number),
@@ -77,16 +83,19 @@ export function tasks(app: App): Task[] {
       });
     }
   }
-  found.push({
-    page: "check",
-    title: t("check.title"),
-    kind: "check",
-    required: true,
-    done: progress.submitted,
-    begun: progress.ratings.size > 0,
-    minutes: module.minutes.check,
-    best: null,
-  });
+  const asks = module.minutes.check[progress.stage];
+  if (asks)
+    found.push({
+      page: "check",
+      title: t(module.finder ? "finder.title" : "check.title"),
+      kind: module.finder ? "finder" : "check",
+      required: true,
+      done: progress.submitted,
+      begun: progress.ratings.size > 0,
+      minutes: asks,
+      best: null,
+    });
+  if (!module.statements.length) return found;
   const planned = [...progress.texts.keys()].some((key) => key[0] === "y");
   found.push({
     page: "plan",

@@ -2,7 +2,7 @@
 
 import { tasks, type App, type Task } from "./app";
 import { stageSummary } from "./start";
-import { actions, button, h, p, percent, show } from "./view";
+import { actions, anchor, button, h, p, percent, show } from "./view";
 
 export function showContents(app: App): void {
   const { module, progress, t } = app;
@@ -17,7 +17,7 @@ export function showContents(app: App): void {
     next && actions(button(t("contents.next", { title: next.title }), () => app.go(next.page))),
     h("h2", {}, t("contents.tasks")),
     list,
-    progress.submitted && p(link(app, "profile", t("check.profile"))),
+    progress.submitted && p(link(app, "profile", t(module.finder ? "finder.result" : "check.profile"))),
     progress.completed && p(link(app, "record", t("record.title"))),
     module.glossary.length > 0 && p(link(app, "glossary", t("contents.glossary"))),
   );
@@ -34,8 +34,9 @@ export function standing(app: App, all: Task[]): string {
   const minutes = left.reduce((sum, task) => sum + task.minutes, 0);
   if (left.length) return t("contents.left", { n: left.length, minutes });
   const verdict = app.verdict();
-  if (progress.passed || verdict.passed) return t(verdict.score === null ? "contents.all_done" : "contents.complete_passed");
-  return t("contents.complete_not_passed", { score: percent(verdict.score ?? 0), mark: Math.round(app.launch().mastery * 100) });
+  if (verdict.score === null) return t("contents.all_done");
+  if (progress.passed || verdict.passed) return t("contents.complete_passed");
+  return t("contents.complete_not_passed", { score: percent(verdict.score), mark: Math.round(app.launch().mastery * 100) });
 }
 
 function line(app: App, task: Task): HTMLElement {
@@ -56,10 +57,5 @@ function line(app: App, task: Task): HTMLElement {
 }
 
 export function link(app: App, page: string, text: string): HTMLAnchorElement {
-  const node = h("a", { href: `#${page}` }, text);
-  node.addEventListener("click", (event) => {
-    event.preventDefault();
-    app.go(page);
-  });
-  return node;
+  return anchor(page, text, () => app.go(page));
 }

@@ -18,7 +18,7 @@ export function showElement(app: App, element: ElementData): void {
     after();
   });
   show(
-    `${element.code} ${element.name}`,
+    `${element.code} ${element.name}`.trim(),
     html(page.html),
     ...page.reflections.map((reflection) =>
       h(

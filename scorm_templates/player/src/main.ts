@@ -1,12 +1,12 @@
 /** The player: opens the session, keeps the learner's progress, and shows one page at a time without page loads. */
 
-import { QUIZ, type App } from "./app";
-import { showCheck, showProfile } from "./check";
+import { QUIZ, read, type App } from "./app";
+import { elementsAt, showCheck, showProfile } from "./check";
 import { createClock } from "./clock";
 import { showContents } from "./contents";
 import { showElement } from "./element";
 import { showFinish } from "./finish";
-import type { PartData } from "./model";
+import type { PartData, QuizEntry } from "./model";
 import { notify, tell } from "./notices";
 import { explain, showGlossary } from "./glossary";
 import { showPlan } from "./plan";
@@ -16,13 +16,14 @@ import { decode, encode, fresh, type Progress } from "./resume";
 import type { Launch, Runtime, Snapshot } from "./runtime/runtime";
 import { verdict } from "./score";
 import { bar, showStage, showStart } from "./start";
-import { announce, byId, h, p, show, translator } from "./view";
+import { actions, announce, button, byId, h, p, show, translator } from "./view";
 
 const SAVING_SHOWN_AFTER = 300; // milliseconds (PF-5)
 const PART_TRIES = 2;
+const PREFETCH_AFTER = 500; // milliseconds
 
 export function run(runtime: Runtime): void {
-  const { module, parts } = window.coursewright;
+  const { module, parts, quizzes } = window.coursewright;
   const t = translator(module);
   const clock = createClock(document);
   let progress: Progress = fresh();
@@ -85,25 +86,48 @@ export function run(runtime: Runtime): void {
       score: judged,
       progress: progress.completed ? 1 : now.progress,
       seconds: clock.seconds(),
-      objectives: module.elements.map((element) => {
+      objectives: elementsAt(app).filter((element) => element.code).map((element) => {
         const quiz = module.quizzes.find((item) => item.element === element.number && item.stage === progress.stage);
         const best = quiz ? progress.quizzes.get(quiz.number)?.best ?? null : null;
-        const done = quiz ? best !== null : progress.pages.has(element.number);
+        const done = quiz ? best !== null : element.taught ? progress.submitted : progress.pages.has(element.number);
         return { id: element.id, name: element.name, score: best, completion: done ? "completed" : "incomplete" };
       }),
     };
   }
 
   /** Scripts, not fetch, which fails on file:// (SEC-3). A failed one is asked for once more. */
+  async function load(src: string, there: () => unknown): Promise<boolean> {
+    for (let tries = 0; !there() && tries < PART_TRIES; tries++) {
+      await new Promise<void>((resolve) => document.head.append(h("script", { src, load: () => resolve(), error: () => resolve() })));
+    }
+    return Boolean(there());
+  }
+
   async function loadPart(stage: number): Promise<boolean> {
     const href = module.stages.find((item) => item.number === stage)?.part;
-    for (let tries = 0; href && !parts[stage] && tries < PART_TRIES; tries++) {
-      await new Promise<void>((resolve) => {
-        const script = h("script", { src: href, load: () => resolve(), error: () => resolve() });
-        document.head.append(script);
-      });
+    const loaded = Boolean(href) && (await load(href as string, () => parts[stage]));
+    // The quizzes come once the page stands, so that they are there if the network goes.
+    if (loaded) window.setTimeout(() => void prefetch(stage), PREFETCH_AFTER);
+    return loaded;
+  }
+
+  async function prefetch(stage: number): Promise<void> {
+    for (const quiz of module.quizzes) if (quiz.stage === stage) await loadQuiz(quiz);
+  }
+
+  function loadQuiz(quiz: QuizEntry): Promise<boolean> {
+    return load(`js/quiz-${quiz.number}.js`, () => quizzes[quiz.number]);
+  }
+
+  async function openQuiz(quiz: QuizEntry): Promise<void> {
+    const page = QUIZ + quiz.id;
+    if (!quizzes[quiz.number]) {
+      announce(t("page.loading"));
+      const loaded = await loadQuiz(quiz);
+      if (progress.page !== page) return;
+      if (!loaded) return show(quiz.title, p(t("page.load_failed")), actions(button(t("notice.retry"), () => void openQuiz(quiz))));
     }
-    return Boolean(parts[stage]);
+    showQuiz(app, quiz);
   }
 
   function remember(page: string): void {
@@ -118,11 +142,11 @@ export function run(runtime: Runtime): void {
     const moved = page !== progress.page;
     progress.page = page;
     bar(progress.stage > 0);
-    const element = module.elements.find((item) => item.id === page);
+    const element = read(module).find((item) => item.id === page);
     const quiz = module.quizzes.find((item) => QUIZ + item.id === page && item.stage === progress.stage);
     if (!progress.stage || !parts[progress.stage]) showStart(app);
     else if (element) showElement(app, element);
-    else if (quiz) showQuiz(app, quiz);
+    else if (quiz) void openQuiz(quiz);
     else if (page === "stage") showStage(app);
     else if (page === "check") showCheck(app);
     else if (page === "profile") showProfile(app);

@@ -1,6 +1,6 @@
 /**
- * What the build writes for the player: `module.js` sets `window.coursewright = { module, parts: {} }`, and each
- * `stage-<n>.js` adds `window.coursewright.parts[n]`. All HTML here was rendered and sanitised at build time.
+ * What the build writes for the player: `module.js` sets `window.coursewright = { module, parts: {}, quizzes: {} }`; each
+ * `stage-<n>.js` adds `window.coursewright.parts[n]`, and each `quiz-<n>.js` `window.coursewright.quizzes[n]`. All HTML here was rendered and sanitised at build time.
  *
  * A **code** is one character, `a`-`z` then `0`-`9`, for a permanent number 1-36 (the lock file gives the numbers).
  * A **response** is a string of codes:
@@ -43,13 +43,18 @@ export interface ModuleData {
   /** Every quiz of every stage; the content of a stage's quizzes is in its part. */
   quizzes: QuizEntry[];
   statements: StatementData[];
-  /** Estimated minutes of what is the same at every stage. */
-  minutes: { check: number; plan: number };
+  /** Questions that lead to a stage; each has one answer for each stage of the framework, from the lowest. */
+  finder?: { number: number; text: string; answers: string[] }[];
+  /** Estimated minutes: of the self-check or the finder by stage, and of the plan. */
+  minutes: { check: Record<string, number>; plan: number };
   /** The terms that the module's texts use, by term. */
   glossary: { id: string; term: string; meaning: string }[];
   /** By key; a string with plural forms is a mapping of forms. */
   strings: Record<string, string | Record<string, string>>;
 }
+
+/** The one stage of a module that is the same for everybody. */
+export const UNSTAGED = 9;
 
 export interface StageData {
   number: number;
@@ -57,17 +62,23 @@ export interface StageData {
   part: string;
 }
 
+/** An element of the framework, or a topic: what has a page, and what a self-check asks about. */
 export interface ElementData {
   /** Permanent number in the module, 1-36. */
   number: number;
-  /** Slug; also the id of the element's page. */
+  /** Slug; also the id of its page. */
   id: string;
-  /** As the framework numbers it: "1.1". */
+  /** As the framework numbers it: "1.1"; "" of a topic. */
   code: string;
   name: string;
   iri: string;
   /** Reading minutes by stage. */
   minutes: Record<string, number>;
+  /** Title of the module that teaches it, where this one only asks about it: then it has no page, and belongs to a domain. */
+  taught?: string;
+  domain?: string;
+  /** The stages it is for; without them, every stage of the module. */
+  stages?: number[];
 }
 
 export interface QuizEntry {
@@ -102,16 +113,14 @@ export interface PartData {
   stage: number;
   /** Element pages as this stage sees them, in order. */
   pages: PageData[];
-  quizzes: QuizData[];
+  /** HTML of the development activities of each element at this stage, by ElementData.number. */
+  development: Record<number, string>;
 }
 
 export interface PageData {
   /** ElementData.number */
   element: number;
-  title: string;
   html: string;
-  /** HTML of the development activities for this element at this stage, for signposts. */
-  development: string;
   reflections: { number: number; id: string; html: string }[];
 }
 
@@ -202,6 +211,8 @@ export type Scoring =
 export interface Coursewright {
   module: ModuleData;
   parts: Record<number, PartData>;
+  /** By QuizEntry.number. */
+  quizzes: Record<number, QuizData>;
 }
 
 declare global {

@@ -2,7 +2,7 @@
 
 import type { App } from "./app";
 import { encodeText, textsLength } from "./resume";
-import { actions, announce, button, clearErrors, h, showErrors } from "./view";
+import { actions, announce, button, formOf, h, showErrors } from "./view";
 
 export interface Note {
   /** Key in the state: a reflection's number or y1 to y6. */
@@ -26,7 +26,18 @@ export function notesForm(app: App, groups: { heading: string | null; notes: Not
     counter.textContent = room >= 0 ? t("notes.left", { n: room }) : t("notes.over", { n: -room });
     counter.classList.toggle("over", room < 0);
   };
-  const form = h("form", { class: "notes", novalidate: true });
+  const save = (): void => {
+    const room = left();
+    const longest = [...fields].sort((one, two) => encodeText(two.control.value).length - encodeText(one.control.value).length)[0];
+    if (room < 0 && longest) return showErrors(t, [{ id: longest.control.id, text: t("notes.over", { n: -room }) }]);
+    for (const { note, control } of fields) {
+      if (control.value.trim()) progress.texts.set(note.key, control.value.trim());
+      else progress.texts.delete(note.key);
+    }
+    void app.save("activity").then((saved) => announce(saved.ok || saved.reason === "stand-alone" ? savedText : t("notice.unsaved")));
+  };
+  const form = formOf(save);
+  form.className = "notes";
   for (const group of groups) {
     const nodes = group.notes.map((note) => {
       const id = `note-${note.key}`;
@@ -40,18 +51,6 @@ export function notesForm(app: App, groups: { heading: string | null; notes: Not
     form.append(group.heading ? h("fieldset", { class: "group" }, h("legend", {}, group.heading), ...nodes) : h("div", {}, ...nodes));
   }
   form.append(h("p", { class: "hint", id: "notes-hint" }, t("notes.hint")), counter, actions(h("button", { type: "submit", class: "second" }, saveLabel)));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearErrors();
-    const room = left();
-    const longest = [...fields].sort((one, two) => encodeText(two.control.value).length - encodeText(one.control.value).length)[0];
-    if (room < 0 && longest) return showErrors(t, [{ id: longest.control.id, text: t("notes.over", { n: -room }) }]);
-    for (const { note, control } of fields) {
-      if (control.value.trim()) progress.texts.set(note.key, control.value.trim());
-      else progress.texts.delete(note.key);
-    }
-    void app.save("activity").then((saved) => announce(saved.ok || saved.reason === "stand-alone" ? savedText : t("notice.unsaved")));
-  });
   count();
   return form;
 }

@@ -1,8 +1,9 @@
 /** The action plan, and a copy of the learner's results as a text file. */
 
 import { tasks, type App } from "./app";
-import { profile } from "./check";
+import { needs, needsSection, profile } from "./check";
 import { standing } from "./contents";
+import { UNSTAGED } from "./model";
 import { download, notesForm, printButton } from "./notes";
 import { button, h, p, percent, show } from "./view";
 
@@ -17,6 +18,8 @@ export function showPlan(app: App): void {
   show(
     t("plan.title"),
     p(t("plan.intro")),
+    // Where other modules teach, the plan names them, so that it can be printed and taken along.
+    app.module.elements[0]?.taught && app.progress.submitted && needsSection(app),
     notesForm(app, groups, t("plan.save"), t("plan.saved")),
     h(
       "div",
@@ -31,16 +34,19 @@ export function showPlan(app: App): void {
 /** What the learner may keep: made here, sent nowhere. */
 export function downloadResults(app: App): void {
   const { module, progress, t } = app;
-  const lines = [module.title, `${t("results.stage")}: ${progress.stage}`, standing(app, tasks(app)), ""];
+  const lines = [module.title, ...(progress.stage === UNSTAGED ? [] : [`${t("results.stage")}: ${progress.stage}`]), standing(app, tasks(app)), ""];
   for (const task of tasks(app)) {
     lines.push(`${task.title}: ${t(task.done ? "contents.done" : "contents.todo")}${task.best === null ? "" : `, ${t("contents.score", { score: percent(task.best) })}`}`);
   }
-  if (progress.submitted) {
+  if (progress.submitted && module.statements.length) {
     lines.push("", t("check.table"));
     for (const rating of profile(app)) lines.push(`${rating.element.name}: ${rating.average === null ? t("check.few") : rating.average.toFixed(1)}`);
   }
+  for (const { element, activities } of progress.submitted && module.elements[0]?.taught ? needs(app) : []) {
+    lines.push("", `${element.code} ${element.name} (${element.taught})`, ...activities.map((activity) => `- ${activity}`));
+  }
   const plan = (key: string): string => progress.texts.get(key) ?? "";
-  lines.push("", t("plan.title"));
+  if (module.statements.length) lines.push("", t("plan.title"));
   for (const action of [0, 1]) {
     FIELDS.forEach((label, index) => {
       const text = plan(`y${action * FIELDS.length + index + 1}`);

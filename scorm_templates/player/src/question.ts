@@ -4,12 +4,12 @@ import type { App } from "./app";
 import type { QuestionData } from "./model";
 import { shuffle } from "./resume";
 import { accepted, chosenFor, isComplete, parseNumber, place, score, steps } from "./score";
-import { announce, h, html, percent } from "./view";
+import { all, announce, h, html, one, percent } from "./view";
 
 /** The question's HTML with its options in the attempt's order, ready to be answered. */
 export function questionNode(app: App, question: QuestionData, seed: number): HTMLElement {
   const node = html(question.html).firstElementChild as HTMLElement;
-  for (const list of node.querySelectorAll<HTMLElement>("[data-shuffle]")) {
+  for (const list of all<HTMLElement>(node, "[data-shuffle]")) {
     const items = [...list.children] as HTMLElement[];
     let order = shuffle(items, seed + question.number);
     // A list to be put in order never starts in it.
@@ -17,12 +17,12 @@ export function questionNode(app: App, question: QuestionData, seed: number): HT
     if (keyed && order.map((item) => item.dataset["code"]).join("") === keyed) order = [...order.slice(1), order[0] as HTMLElement];
     list.append(...order);
   }
-  for (const select of node.querySelectorAll<HTMLSelectElement>("select[data-shuffle-targets]")) {
+  for (const select of all<HTMLSelectElement>(node, "select[data-shuffle-targets]")) {
     const [first, ...targets] = [...select.options];
     select.append(first as HTMLOptionElement, ...shuffle(targets, seed + question.number));
     select.value = ""; // moving options moves the choice
   }
-  const text = node.querySelector("textarea");
+  const text = one<HTMLTextAreaElement>(node, "textarea");
   if (text && question.note !== undefined) text.value = app.progress.texts.get(noteKey(question.note)) ?? "";
   if (question.scoring.kind === "order") ranking(app, node);
   return node;
@@ -40,12 +40,12 @@ function decimalSign(language: string): string {
 
 /** Buttons that move an item; focus stays on the button, and its place is announced (AX-25). */
 function ranking(app: App, node: HTMLElement): void {
-  const list = node.querySelector("ol") as HTMLElement;
+  const list = one(node, "ol") as HTMLElement;
   const mark = (): void => {
     const items = [...list.children] as HTMLElement[];
     items.forEach((item, index) => {
-      item.querySelector('[data-move="-1"]')?.setAttribute("aria-disabled", String(index === 0));
-      item.querySelector('[data-move="1"]')?.setAttribute("aria-disabled", String(index === items.length - 1));
+      one(item, '[data-move="-1"]')?.setAttribute("aria-disabled", String(index === 0));
+      one(item, '[data-move="1"]')?.setAttribute("aria-disabled", String(index === items.length - 1));
     });
   };
   list.addEventListener("click", (event) => {
@@ -57,7 +57,7 @@ function ranking(app: App, node: HTMLElement): void {
     mark();
     pressed.focus();
     const items = [...list.children];
-    const text = item.querySelector(".rank-text")?.textContent?.trim() ?? "";
+    const text = one(item, ".rank-text")?.textContent?.trim() ?? "";
     announce(app.t("question.moved", { item: text, n: items.indexOf(item) + 1, of: items.length }));
   });
   mark();
@@ -65,8 +65,8 @@ function ranking(app: App, node: HTMLElement): void {
 
 /** The response as the controls stand; it may not be complete. */
 export function readResponse(question: QuestionData, node: HTMLElement, language: string): string {
-  const written = (): string => node.querySelector<HTMLInputElement | HTMLTextAreaElement>("input[type=text], textarea")?.value.trim() ?? "";
-  const checked = (): string[] => [...node.querySelectorAll<HTMLInputElement>("input:checked")].map((input) => input.value);
+  const written = (): string => one<HTMLInputElement | HTMLTextAreaElement>(node, "input[type=text], textarea")?.value.trim() ?? "";
+  const checked = (): string[] => all<HTMLInputElement>(node, "input:checked").map((input) => input.value);
   switch (question.scoring.kind) {
     case "worths":
     case "reason":
@@ -80,12 +80,12 @@ export function readResponse(question: QuestionData, node: HTMLElement, language
     case "keys":
       return checked().sort().join("");
     case "order":
-      return [...node.querySelectorAll<HTMLElement>("li[data-code]")].map((item) => item.dataset["code"]).join("");
+      return all<HTMLElement>(node, "li[data-code]").map((item) => item.dataset["code"]).join("");
     case "ratings":
     case "pairs":
-      return [...node.querySelectorAll<HTMLElement>(".pair")]
+      return all<HTMLElement>(node, ".pair")
         .sort((one, two) => ((one.dataset["code"] as string) < (two.dataset["code"] as string) ? -1 : 1))
-        .map((pair) => [pair.dataset["code"], pair.querySelector("select")?.value])
+        .map((pair) => [pair.dataset["code"], one<HTMLSelectElement>(pair, "select")?.value])
         .filter(([, target]) => target)
         .map((pair) => pair.join(""))
         .join("");
@@ -96,28 +96,28 @@ export function readResponse(question: QuestionData, node: HTMLElement, language
 
 /** Id of the control to go to when the question is not answered. */
 export function firstControl(question: QuestionData, node: HTMLElement): string {
-  if (node.querySelector("select")) {
-    const open = [...node.querySelectorAll("select")].find((select) => !select.value);
+  if (one<HTMLSelectElement>(node, "select")) {
+    const open = all<HTMLSelectElement>(node, "select").find((select) => !select.value);
     if (open) return open.id;
   }
   if (question.scoring.kind === "reason") {
-    const groups = [...node.querySelectorAll(".choices")];
-    return (groups.find((group) => !group.querySelector("input:checked"))?.querySelector("input") ?? node).id;
+    const groups = all<HTMLElement>(node, ".choices");
+    return (groups.find((group) => !one<HTMLInputElement>(group, "input:checked"))?.querySelector("input") ?? node).id;
   }
-  return node.querySelector("input, select, textarea, button")?.id || question.key;
+  return one<HTMLInputElement>(node, "input, select, textarea, button")?.id || question.key;
 }
 
 /** Sets the controls to a response. */
 export function fill(question: QuestionData, node: HTMLElement, response: string): void {
   if (question.scoring.kind === "order") {
-    const list = node.querySelector("ol") as HTMLElement;
-    for (const code of response) list.append(list.querySelector(`[data-code="${code}"]`) as HTMLElement);
+    const list = one(node, "ol") as HTMLElement;
+    for (const code of response) list.append(one(list, `[data-code="${code}"]`) as HTMLElement);
   }
-  for (const input of node.querySelectorAll<HTMLInputElement>("input")) {
+  for (const input of all<HTMLInputElement>(node, "input")) {
     if (input.type === "text") input.value = response;
     else input.checked = response.includes(input.value);
   }
-  for (const select of node.querySelectorAll("select")) {
+  for (const select of all<HTMLSelectElement>(node, "select")) {
     select.value = chosenFor(response, (select.closest(".pair") as HTMLElement).dataset["code"] as string);
   }
 }
@@ -125,12 +125,12 @@ export function fill(question: QuestionData, node: HTMLElement, response: string
 /** Shows a confirmed response: controls set, locked and still readable. */
 export function lock(question: QuestionData, node: HTMLElement, response: string): void {
   fill(question, node, response);
-  for (const buttons of node.querySelectorAll(".rank-buttons")) buttons.remove();
-  for (const control of node.querySelectorAll<HTMLInputElement>("input, select")) {
+  for (const buttons of all<HTMLElement>(node, ".rank-buttons")) buttons.remove();
+  for (const control of all<HTMLInputElement>(node, "input, select")) {
     if (control.type === "text") control.readOnly = true;
     else control.disabled = true;
   }
-  for (const text of node.querySelectorAll("textarea")) text.readOnly = true;
+  for (const text of all<HTMLTextAreaElement>(node, "textarea")) text.readOnly = true;
   node.classList.add("locked");
 }
 
@@ -222,7 +222,7 @@ export function storyAt(question: QuestionData, node: HTMLElement, path: string)
   if (question.scoring.kind !== "path") return { scene: null, ended: true };
   const taken = steps(question.scoring, path);
   const at = taken[taken.length - 1]?.next ?? question.scoring.start;
-  for (const scene of node.querySelectorAll<HTMLElement>("[data-scene]")) scene.hidden = scene.dataset["scene"] !== at;
-  for (const ending of node.querySelectorAll<HTMLElement>("[data-ending]")) ending.hidden = ending.dataset["ending"] !== at;
-  return { scene: node.querySelector<HTMLElement>(`[data-scene="${at}"]`), ended: isComplete(question, path) };
+  for (const scene of all<HTMLElement>(node, "[data-scene]")) scene.hidden = scene.dataset["scene"] !== at;
+  for (const ending of all<HTMLElement>(node, "[data-ending]")) ending.hidden = ending.dataset["ending"] !== at;
+  return { scene: one<HTMLElement>(node, `[data-scene="${at}"]`), ended: isComplete(question, path) };
 }

@@ -7,11 +7,11 @@ import type { QuestionData, QuizData, QuizEntry } from "./model";
 import { feedbackNode, fill, firstControl, lock, noteKey, questionNode, readResponse, spelt, storyAt } from "./question";
 import { CODES, newSeed, shuffle, textsLength, type QuizState } from "./resume";
 import { isComplete, round, score } from "./score";
-import { type Translate, actions, button, clearErrors, h, html, p, percent, show, showErrors } from "./view";
+import { type Translate, actions, button, formOf, h, html, one, p, percent, show, showErrors } from "./view";
 
 export function showQuiz(app: App, entry: QuizEntry): void {
   const { t } = app;
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const state = stateOf(app, entry);
   const finished = isFinished(data, state);
   const begun = !finished && state.answers.size > 0;
@@ -94,7 +94,7 @@ function situation(t: Translate, data: QuizData): HTMLElement {
 
 /** The next open question; where feedback comes at the end, the page to check the answers; the result. */
 function goOn(app: App, entry: QuizEntry): void {
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const state = stateOf(app, entry);
   const place = openPlace(data, state);
   if (place < data.questions.length) showQuestion(app, entry, place);
@@ -104,7 +104,7 @@ function goOn(app: App, entry: QuizEntry): void {
 
 function showQuestion(app: App, entry: QuizEntry, index: number): void {
   const { module, t } = app;
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const state = stateOf(app, entry);
   const question = ordered(data, state)[index] as QuestionData;
   const story = question.scoring.kind === "path";
@@ -112,9 +112,7 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
   const shown = Date.now();
   const node = questionNode(app, question, state.seed);
   const exhibit = question.exhibit === undefined ? undefined : data.exhibits[question.exhibit];
-  const form = h("form", { novalidate: true }, node);
   const confirm = h("button", { type: "submit" }, t(atEnd ? "quiz.keep" : "quiz.confirm"));
-  form.append(actions(confirm));
   const before = responseTo(state, question);
   if (atEnd && before && !story) fill(question, node, before);
   const locked = (response: string): void => {
@@ -122,13 +120,12 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
     const feedback = atEnd ? null : feedbackNode(app, question, response, isOpen(app, entry, state));
     const last = openPlace(data, state) === data.questions.length;
     const next = button(t(last ? (atEnd ? "quiz.to_check" : "quiz.result") : "quiz.next"), () => goOn(app, entry));
-    form.querySelector(".actions")?.replaceWith(feedback ?? "", actions(next));
+    one(form, ".actions")?.replaceWith(feedback ?? "", actions(next));
     form.replaceWith(...form.childNodes); // there is nothing left to submit
     // Focus goes to the feedback (AX-2), which says it all, so that nothing needs to be announced.
     ((feedback?.querySelector("h2") as HTMLElement | undefined) ?? next).focus();
   };
   const submit = (response: string): void => {
-    clearErrors();
     const fault = !isComplete(question, response) ? t(unanswered(question)) : keepText(app, question, node);
     if (fault) return showErrors(t, [{ id: firstControl(question, node), text: fault }]);
     state.answers.set(code(question), response);
@@ -139,17 +136,16 @@ function showQuestion(app: App, entry: QuizEntry, index: number): void {
     locked(response);
   };
   let path = "";
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const take = (): void => {
     if (!story) return submit(readResponse(question, node, module.language));
-    clearErrors();
     const at = storyAt(question, node, path);
     const chosen = at.scene?.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
     if (!chosen) return showErrors(t, [{ id: at.scene?.querySelector("input")?.id ?? question.key, text: t("quiz.unanswered") }]);
     path += chosen;
     if (storyAt(question, node, path).ended) submit(path);
     else tellConsequence(app, question, node, chosen);
-  });
+  };
+  const form = formOf(take, node, actions(confirm));
   if (story) storyAt(question, node, "");
   show(
     `${entry.title}: ${t("quiz.question", { n: index + 1, of: data.questions.length })}`,
@@ -170,7 +166,7 @@ function unanswered(question: QuestionData): string {
 function keepText(app: App, question: QuestionData, node: HTMLElement): string | null {
   const { module, progress, t } = app;
   if (question.note === undefined) return null;
-  const text = node.querySelector("textarea")?.value.trim() ?? "";
+  const text = one<HTMLTextAreaElement>(node, "textarea")?.value.trim() ?? "";
   const over = textsLength(new Map(progress.texts).set(noteKey(question.note), text)) - module.notesAllowance;
   if (over > 0) return t("notes.over", { n: over });
   progress.texts.set(noteKey(question.note), text);
@@ -179,15 +175,15 @@ function keepText(app: App, question: QuestionData, node: HTMLElement): string |
 
 /** Between two scenes of a story: what followed from the choice, above the next scene. */
 function tellConsequence(app: App, question: QuestionData, node: HTMLElement, chosen: string): void {
-  node.querySelector(".consequence")?.remove();
+  one(node, ".consequence")?.remove();
   const told = h("div", { class: "consequence" }, h("h2", { tabindex: -1 }, app.t("quiz.consequence")), html(question.feedback[chosen] ?? ""));
-  node.querySelector(".stem")?.after(told);
-  (told.querySelector("h2") as HTMLElement).focus();
+  one(node, ".stem")?.after(told);
+  (one(told, "h2") as HTMLElement).focus();
 }
 
 /** An answer is final: it goes to the learner's system. The last one closes the attempt. */
 function close(app: App, entry: QuizEntry, question: QuestionData, response: string, latency: number): void {
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const before = app.verdict();
   app.runtime.answered(answersOf(app, entry, question, response, latency));
   if (openPlace(data, stateOf(app, entry)) === data.questions.length) closeAttempt(app, entry);
@@ -198,14 +194,14 @@ function closeAttempt(app: App, entry: QuizEntry): void {
   const state = stateOf(app, entry);
   state.open = false;
   state.attempts += 1;
-  state.best = Math.max(state.best ?? 0, result(quizData(app, entry), state));
+  state.best = Math.max(state.best ?? 0, result(quizData(entry), state));
   app.runtime.experienced({ id: entry.id, title: entry.title });
 }
 
 /** Before submission: every answer in words, each with a way to change it. */
 function showAnswers(app: App, entry: QuizEntry): void {
   const { t } = app;
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const state = stateOf(app, entry);
   const rows = ordered(data, state).map((question, index) =>
     h(
@@ -235,7 +231,7 @@ function result(data: QuizData, state: QuizState): number {
 
 function showResult(app: App, entry: QuizEntry): void {
   const { t } = app;
-  const data = quizData(app, entry);
+  const data = quizData(entry);
   const state = stateOf(app, entry);
   const total = result(data, state);
   const open = isOpen(app, entry, state);

@@ -17,16 +17,16 @@ export function showRecord(app: App): void {
   const { module, progress, t } = app;
   const day = progress.finished && new Date(progress.finished * DAY).toLocaleDateString(module.language, { dateStyle: "long", timeZone: "UTC" });
   const rows: [string, string | 0][] = [
-    ["name", app.launch().learnerName.split(/, (.+)/).reverse().join(" ").trim()],
-    ["course", module.course],
-    ["module", module.title],
-    ["version", module.version],
-    ["done", day],
-    ["time", t("record.minutes", { n: Math.max(1, progress.minutes) })],
+    ["record.name", app.launch().learnerName.split(/, (.+)/).reverse().join(" ").trim()],
+    ["record.course", module.course],
+    ["record.module", module.title],
+    ["record.version", module.version],
+    ["record.done", day],
+    ["record.time", t("record.minutes", { n: Math.max(1, progress.minutes) })],
+    ["results.stage", stageName(progress.stage)],
   ];
   const list = h("dl");
-  for (const [key, value] of rows) if (value) list.append(h("div", {}, h("dt", {}, t(`record.${key}`)), h("dd", {}, value)));
-  list.append(h("div", {}, h("dt", {}, t("results.stage")), h("dd", {}, stageName(progress.stage))));
+  for (const [key, value] of rows) if (value) list.append(h("div", {}, h("dt", {}, t(key)), h("dd", {}, value)));
   show(
     t("record.title"),
     h("div", { class: "record" }, list),

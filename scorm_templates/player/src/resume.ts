@@ -152,7 +152,7 @@ function read(field: string, progress: Progress, module: ModuleData): boolean {
       progress.submitted = rest[0] === "1";
       for (const piece of rest.slice(1).match(/.../g) ?? []) {
         const value = number(piece.slice(0, 2));
-        const known = module.statements.some((statement) => statement.number === value);
+        const known = [...module.statements, ...(module.finder ?? [])].some((asked) => asked.number === value);
         if (known && /[0-4n]/.test(piece[2] ?? "")) progress.ratings.set(value as number, piece[2] as string);
       }
       return /^[01]([0-9a-z]{2}[0-4n])*$/.test(rest);

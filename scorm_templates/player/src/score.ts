@@ -167,22 +167,28 @@ export interface Verdict {
   progress: number;
 }
 
-/** Where the learner stands: complete when the stage's quizzes and the self-check are submitted; passed when their mean reaches the mark. */
+/**
+ * Where the learner stands: complete when the stage's quizzes and the self-check are submitted; passed when their mean reaches the mark.
+ * What has no quizzes is completed, never passed.
+ */
 export function verdict(module: ModuleData, progress: Progress, mastery: number): Verdict {
   const quizzes = module.quizzes.filter((quiz) => quiz.stage === progress.stage);
   const best = quizzes.map((quiz) => progress.quizzes.get(quiz.number)?.best ?? null);
   const done = best.filter((value): value is number => value !== null);
-  const reads = module.elements.filter((element) => progress.pages.has(element.number)).length;
+  const pages = module.elements.filter((element) => !element.taught);
+  const reads = pages.filter((element) => progress.pages.has(element.number)).length;
+  const checks = module.statements.length || module.finder ? 1 : 0;
   // A stage without quizzes is complete by reading and the self-check.
-  const required = quizzes.length || module.elements.length;
+  const required = quizzes.length || pages.length;
   const finished = quizzes.length ? done.length : reads;
-  const complete = progress.stage > 0 && finished === required && progress.submitted;
+  const checked = progress.submitted ? checks : 0;
+  const complete = progress.stage > 0 && finished === required && checked === checks;
   const mean = quizzes.length && complete ? round(done.reduce((sum, value) => sum + value, 0) / done.length) : null;
-  const share = (reads + (quizzes.length ? done.length : 0) + (progress.submitted ? 1 : 0)) / (module.elements.length + quizzes.length + 1);
+  const share = (reads + done.length + checked) / (pages.length + quizzes.length + checks);
   return {
     complete,
     score: mean,
-    passed: complete && (mean === null || mean >= mastery),
+    passed: mean !== null && mean >= mastery,
     progress: complete ? 1 : Math.min(0.99, Math.round(share * 100) / 100),
   };
 }

@@ -16,6 +16,16 @@ export function h<K extends keyof HTMLElementTagNameMap>(name: K, attributes: At
   return node;
 }
 
+/** A form that the player reads itself; what was wrong before is cleared. */
+export function formOf(submit: () => void, ...children: Child[]): HTMLFormElement {
+  const send = (event: Event): void => {
+    event.preventDefault();
+    clearErrors();
+    submit();
+  };
+  return h("form", { novalidate: true, submit: send }, ...children);
+}
+
 /** A row of buttons. */
 export function actions(...children: Child[]): HTMLElement {
   return h("div", { class: "actions" }, ...children);
@@ -37,12 +47,29 @@ export function stamp(id: string): DocumentFragment {
   return (document.getElementById(id) as HTMLTemplateElement).content.cloneNode(true) as DocumentFragment;
 }
 
+export function one<E extends HTMLElement>(node: ParentNode, selector: string): E | null {
+  return node.querySelector<E>(selector);
+}
+
+export function all<E extends HTMLElement>(node: ParentNode, selector: string): E[] {
+  return [...node.querySelectorAll<E>(selector)];
+}
+
 export function byId(id: string): HTMLElement {
   return document.getElementById(id) as HTMLElement;
 }
 
 export function button(text: string, click: () => void, kind = "", attributes: Attributes = {}): HTMLButtonElement {
   return h("button", { type: "button", class: kind || undefined, click: () => click(), ...attributes }, text);
+}
+
+/** A link inside the page. */
+export function anchor(name: string, text: string, follow: () => void): HTMLAnchorElement {
+  const click = (event: Event): void => {
+    event.preventDefault();
+    follow();
+  };
+  return h("a", { href: `#${name}`, click }, text);
 }
 
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
@@ -78,10 +105,10 @@ export function show(title: string, ...content: Child[]): void {
   if (next.querySelectorAll("h1").length > 1) heading.remove();
   page.replaceWith(next);
   // Nothing that is seen moves when the first page comes.
-  document.querySelector(".waiting")?.classList.remove("waiting");
+  one(document, ".waiting")?.classList.remove("waiting");
   announce("");
   document.title = title === module ? module : `${title} - ${module}`;
-  if (shown) (next.querySelector("h1") as HTMLElement).focus({ preventScroll: true });
+  if (shown) (one(next, "h1") as HTMLElement).focus({ preventScroll: true });
   shown = true;
   window.scrollTo(0, 0);
 }
@@ -99,18 +126,13 @@ export function showErrors(t: Translate, faults: Fault[]): void {
   document.title = t("page.error") + document.title;
   const list = h("ul");
   for (const fault of faults) {
-    const link = h("a", { href: `#${fault.id}` }, fault.text);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      byId(fault.id).focus();
-    });
-    list.append(h("li", {}, link));
+    list.append(h("li", {}, anchor(fault.id, fault.text, () => byId(fault.id).focus())));
     const control = byId(fault.id);
     const note = h("p", { class: "error-note", id: `${fault.id}-error` }, h("span", { class: "unseen" }, t("page.error")), fault.text);
     const group = control.closest("fieldset.question, fieldset.scene, fieldset.statement, .stage-cards");
     const described = group && control.tagName !== "SELECT" ? group : control;
     described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby") ?? ""} ${note.id}`.trim());
-    const legend = described === group && group.querySelector("legend");
+    const legend = described === group && one(group, "legend");
     if (legend) legend.after(note);
     else if (described === group) group.prepend(note);
     else control.before(note);
@@ -128,8 +150,8 @@ export function clearErrors(): void {
   if (titleBefore !== null && document.getElementById("errors")) document.title = titleBefore;
   titleBefore = null;
   document.getElementById("errors")?.remove();
-  for (const note of document.querySelectorAll(".error-note")) {
-    for (const node of document.querySelectorAll(`[aria-describedby~="${note.id}"]`)) {
+  for (const note of all<HTMLElement>(document, ".error-note")) {
+    for (const node of all<HTMLElement>(document, `[aria-describedby~="${note.id}"]`)) {
       const rest = (node.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id !== note.id);
       node.setAttribute("aria-describedby", rest.join(" "));
     }
