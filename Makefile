@@ -7,7 +7,7 @@ PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/
 
 ENGINES := scormhost openedx ralph wagtail
 
-.PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots lighthouse clean
+.PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots walk lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -69,6 +69,10 @@ bench: .venv/.installed
 
 screenshots: setup
 	$(BIN)/python tests/browser/screenshots.py
+
+# Every page, quiz and question of the reference course on a phone.
+walk: setup
+	$(BIN)/python tests/browser/walk.py
 
 lighthouse: build
 	npm ci --prefix benchmarks/lighthouse --ignore-scripts --no-audit --no-fund --loglevel=error

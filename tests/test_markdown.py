@@ -27,6 +27,8 @@ def rendered(text: str) -> tuple[str, list[str]]:
         ),
         ("> A word.", "<blockquote>\n<p>A word.</p>\n</blockquote>"),
         ("| a |\n|---|\n| b |", '<th scope="col">a</th>'),
+        ("| | a |\n|---|---|\n| b | c |", '<td></td>\n<th scope="col">a</th>'),
+        ("| | a |\n|---|---|\n| b | c |", '<th scope="row">b</th>\n<td>c</td>'),
     ],
 )
 def test_callouts_quotations_and_tables(text: str, expected: str) -> None:

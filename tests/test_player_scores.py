@@ -85,14 +85,15 @@ def test_no_state_is_longer_than_the_worst_case(project: Path) -> None:
     """What the player can write at most is known at build (RT-29)."""
     """The longest state, spelt out field by field as `resume.ts` does."""
     for module in linked(project).modules:
-        pages = [page.id for page in module.pages] + [f"quiz:{quiz.id}" for quiz in module.quizzes]
-        fields = ["1", module.lineage, "zzzzz", "s4", "p" + max(pages, key=len), "fcp7ps"]
-        fields.append("e" + "01" * len(module.pages))
+        pages = [page.id for page in (*module.pages, *module.topics)] + [f"quiz:{quiz.id}" for quiz in module.quizzes]
+        fields = ["1", module.lineage, "zzzzz", "s4", "p" + max(pages, key=len, default=""), "fcp7ps"]
+        read = [*module.pages, *module.topics]
+        fields.append("e" + "01" * len(read))
         for quiz in module.quizzes:
             answers = "".join(f"a{'b' * question.longest_response}." for question in quiz.questions)
             fields.append(f"q017pszaaaa{answers}!")
-        fields.append("c1" + "013" * len(module.self_check.statements))
-        keys = ["01" for page in module.pages for _ in page.reflections] + [f"y{number}" for number in range(1, 7)]
+        fields.append("c1" + "013" * (len(module.statements) + (len(module.finder.questions) if module.finder else 0)))
+        keys = ["01" for page in read for _ in page.reflections] + [f"y{number}" for number in range(1, 7)]
         notes = ["t" + key for key in keys]
         notes[0] += "x" * module.notes_allowance
         longest = len(";".join([*fields, *notes]))

@@ -152,7 +152,7 @@ def as_text(cover: Coverage) -> str:
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines += ["", *("  ".join([*(text.ljust(size) for text, size in zip(row, widths, strict=False)), row[4]]) for row in rows), ""]
-    for name, counts in (("types", cover.types), ("professions", cover.professions), ("settings", cover.settings)):
+    for name, counts in (("types", cover.types), ("professions", cover.professions)):
         lines.append(f"{name}: " + ", ".join(f"{word} {number}" if number > 1 else word for word, number in counts))
     again = [f"{name} {number}" for name, number in cover.people if number > 1]
     lines.append(f"people: {len(cover.people)}" + (f"; more than once: {', '.join(again)}" if again else ", each in one quiz"))

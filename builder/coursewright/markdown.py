@@ -145,6 +145,7 @@ class Renderer:
         tokens = self._markdown.parse(text)
         self._callouts(tokens, place)
         self._recordings(tokens, place, recordings)
+        _tables(tokens)
         words = self._mend(tokens, place)
         body = self._markdown.renderer.render(tokens, self._markdown.options, {})
         return Rich(_clean(body), " ".join(words), len(" ".join(words).split()))
@@ -241,8 +242,6 @@ class Renderer:
             if token.type == "heading_open":
                 message = "a heading stands in a text; headings are the page's own, so use **bold** or a new paragraph"
                 self._problems.error("text.heading", message, place(line))
-            if token.type == "th_open":
-                token.attrSet("scope", "col")
             if token.type == "html_block":
                 words.append(_WITHOUT_TAGS.sub(" ", token.content))
             if token.type in ("fence", "code_block"):
@@ -312,6 +311,23 @@ def _opening(tokens: Sequence[Token], closing: int) -> Token:
 
 def _is_web(token: Token) -> bool:
     return str(token.attrGet("href") or "").lower().startswith(("http:", "https:"))
+
+
+def _tables(tokens: list[Token]) -> None:
+    """Header cells say what they head, the first cell of each row as well, so that a screen reader can say both; an empty one heads
+    nothing (AX-38)."""
+    first = True
+    for position, token in enumerate(tokens):
+        if token.type == "tr_open":
+            first = True
+        if token.type not in ("th_open", "td_open"):
+            continue
+        end = next(other for other in tokens[position:] if other.type == token.type.replace("open", "close"))
+        heads, empty = token.type == "th_open" or first, not tokens[position + 1].content.strip()
+        token.tag = end.tag = "th" if heads and not empty else "td"
+        if token.tag == "th":
+            token.attrSet("scope", "col" if token.type == "th_open" else "row")
+        first = False
 
 
 def _clean(body: str) -> str:

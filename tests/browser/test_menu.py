@@ -94,7 +94,7 @@ def test_the_reference_course_builds_its_courses(chromium: Browser, tmp_path: Pa
         page = chromium.new_page()
         page.goto(f"{system.base}/package/index.html")
         page.locator("#standing", has_text="module").wait_for()
-        page.locator(".task a").first.click()
+        page.locator(".task a", has_text="Demonstrating personal qualities").click()
         trainee = Trainee(page).settled()
         trainee.choose_stage(2)
         assert {quiz["stage"] for quiz in trainee.data("window.coursewright.module.quizzes")} == {2}

@@ -60,7 +60,7 @@ def test_the_overview(chromium: Browser, overview: dict[str, Path], standard: st
         assert "Most of your answers point to stage 3" in trainee.content.locator(".headline").inner_text()
         assert trainee.content.get_by_role("heading", name="Stage 3: Across services / wider organisation").count() == 1
         trainee.contents()
-        assert "all" in trainee.content.locator(".standing").inner_text().lower()
+        assert "everything" in trainee.content.locator(".standing").inner_text()
         trainee.finish()
         trainee.content.wait_for_timeout(500)
         assert trainee.found == []
