@@ -46,9 +46,14 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 
 @pytest.fixture
 def framework_only(tmp_path: Path) -> Path:
-    """A project with the reference framework and nothing else of domain 2."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copytree(ROOT / "quizzes", tmp_path / "quizzes")
+    """A project with the reference framework, its first domain, and nothing else."""
+    for path in ("content/personal-qualities", "quizzes/1"):
+        shutil.copytree(ROOT / path, tmp_path / path)
+    for name in ("framework.yaml", "glossary.yaml"):
+        shutil.copy(ROOT / "content" / name, tmp_path / "content" / name)
+    text = (ROOT / "content/catalogue.yaml").read_text(encoding="utf-8")
+    only = text[: text.index("modules:")] + "modules:\n  - personal-qualities\n"
+    (tmp_path / "content/catalogue.yaml").write_text(only, encoding="utf-8")
     return tmp_path
 
 
@@ -92,6 +97,17 @@ def test_what_the_framework_does_not_have(framework_only: Path, words: tuple[str
     assert result.exit_code == 1
     assert code in result.output
     assert hint in result.output
+
+
+def test_an_overview_with_a_page_and_a_stage_finder(framework_only: Path) -> None:
+    result = run("new", "overview", "--in", str(framework_only))
+    assert result.exit_code == 0, result.output
+    catalogue = framework_only / "content/catalogue.yaml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + "  - overview\n", encoding="utf-8")
+    assert [str(problem) for problem in lint(framework_only).problems] == []
+    finder = (framework_only / "content/overview/stage-finder.yaml").read_text(encoding="utf-8")
+    assert finder.count("      - ") == 4, "an answer for each stage"
+    assert run("new", "overview", "--in", str(framework_only)).exit_code == 1
 
 
 def test_outside_a_project(tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ def test_a_quiz_by_keyboard_alone_with_focus_where_it_belongs(chromium: Browser,
         assert focused(page) == "H1:Your module"
         trainee.content.get_by_role("link", name="The handover").focus()
         page.keyboard.press("Enter")
+        page.locator("h1", has_text="The handover").wait_for()
         assert focused(page) == "H1:The handover"
         _tab_to(page, "BUTTON:Start the questions")
         page.keyboard.press("Enter")
