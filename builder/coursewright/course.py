@@ -232,12 +232,12 @@ class SelfCheck:
 
 @dataclass(frozen=True)
 class FinderQuestion:
-    """A question of a stage finder. `number` is permanent in the module; `answers` are those of the stages, from the lowest."""
+    """A question of a stage finder. `number` is permanent in the module; `answers` maps a stage's number to its answer."""
 
     id: str
     number: int
     text: str
-    answers: tuple[str, ...]
+    answers: dict[int, str]
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,8 @@ def link_finder(module: AuthoredModule, framework: Framework, lock: Lock, intro:
             message = f"the question has {len(entry.answers)} answers and the framework {len(framework.stages)} stages; write one for each"
             problems.error("stage-finder.answers", message, source.place(("questions", index, "answers")))
         number = lock.number(module.file.model.id, "statements", entry.id)
-        questions.append(
-            FinderQuestion(entry.id, number, " ".join(entry.text.split()), tuple(" ".join(it.split()) for it in entry.answers))
-        )
+        answers = {stage.number: " ".join(it.split()) for stage, it in zip(framework.stages, entry.answers, strict=False)}
+        questions.append(FinderQuestion(entry.id, number, " ".join(entry.text.split()), answers))
     return StageFinder(intro.html, tuple(questions), source.place())
 
 

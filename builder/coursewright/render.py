@@ -239,7 +239,7 @@ def _module_data(module: Module, strings: dict[str, Any]) -> dict[str, Any]:
                 for it in taught
             ),
         ],
-        **({"finder": [{"number": it.number, "text": it.text, "answers": list(it.answers)} for it in finder]} if finder else {}),
+        **({"finder": [{"number": it.number, "text": it.text, "answers": it.answers} for it in finder]} if finder else {}),
         "quizzes": [
             {
                 "number": quiz.number,

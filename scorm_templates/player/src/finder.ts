@@ -10,9 +10,9 @@ export function finderForm(app: App): HTMLElement {
   const questions = module.finder ?? [];
   const groups: HTMLElement[] = [];
   for (const { number, text, answers } of questions) {
-    const choices = answers.map((answer, index) => {
-      const id = `s${number}-${index + 1}`;
-      const input = h("input", { type: "radio", id, name: `s${number}`, value: index + 1 });
+    const choices = Object.entries(answers).map(([stage, answer]) => {
+      const id = `s${number}-${stage}`;
+      const input = h("input", { type: "radio", id, name: `s${number}`, value: stage });
       input.checked = progress.ratings.get(number) === input.value;
       return h("div", { class: "choice" }, input, h("label", { for: id }, answer));
     });
@@ -20,10 +20,10 @@ export function finderForm(app: App): HTMLElement {
   }
   const submit = (): void => {
     const faults: Fault[] = [];
-    for (const { number, text } of questions) {
+    for (const { number, text, answers } of questions) {
       const value = one<HTMLInputElement>(form, `input[name="s${number}"]:checked`)?.value;
       if (value) progress.ratings.set(number, value);
-      else faults.push({ id: `s${number}-1`, text: t("finder.unanswered", { text }) });
+      else faults.push({ id: `s${number}-${Object.keys(answers)[0]}`, text: t("finder.unanswered", { text }) });
     }
     if (faults.length) return showErrors(t, faults);
     progress.submitted = true;

@@ -43,8 +43,8 @@ export interface ModuleData {
   /** Every quiz of every stage; the content of a stage's quizzes is in its part. */
   quizzes: QuizEntry[];
   statements: StatementData[];
-  /** Questions that lead to a stage; each has one answer for each stage of the framework, from the lowest. */
-  finder?: { number: number; text: string; answers: string[] }[];
+  /** Questions that lead to a stage; each has one answer for each stage of the framework, by the stage's number. */
+  finder?: { number: number; text: string; answers: Record<string, string> }[];
   /** Estimated minutes: of the self-check or the finder by stage, and of the plan. */
   minutes: { check: Record<string, number>; plan: number };
   /** The terms that the module's texts use, by term. */
