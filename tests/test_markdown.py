@@ -29,6 +29,7 @@ def rendered(text: str) -> tuple[str, list[str]]:
         ("| a |\n|---|\n| b |", '<th scope="col">a</th>'),
         ("| | a |\n|---|---|\n| b | c |", '<td></td>\n<th scope="col">a</th>'),
         ("| | a |\n|---|---|\n| b | c |", '<th scope="row">b</th>\n<td>c</td>'),
+        ("| | |\n|---|---|\n| b | c |", '<table>\n<tbody>\n<tr>\n<th scope="row">b</th>'),
     ],
 )
 def test_callouts_quotations_and_tables(text: str, expected: str) -> None:

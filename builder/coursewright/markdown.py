@@ -315,16 +315,20 @@ def _is_web(token: Token) -> bool:
 
 def _tables(tokens: list[Token]) -> None:
     """Header cells say what they head, the first cell of each row as well, so that a screen reader can say both; an empty one heads
-    nothing (AX-38)."""
+    nothing, and a row of them is left out (AX-38)."""
+    for position in reversed([index for index, token in enumerate(tokens) if token.type == "thead_open"]):
+        end = next(index for index in range(position, len(tokens)) if tokens[index].type == "thead_close")
+        if not any(token.content.strip() for token in tokens[position:end]):
+            del tokens[position : end + 1]
     first = True
     for position, token in enumerate(tokens):
         if token.type == "tr_open":
             first = True
         if token.type not in ("th_open", "td_open"):
             continue
-        end = next(other for other in tokens[position:] if other.type == token.type.replace("open", "close"))
+        closing = next(other for other in tokens[position:] if other.type == token.type.replace("open", "close"))
         heads, empty = token.type == "th_open" or first, not tokens[position + 1].content.strip()
-        token.tag = end.tag = "th" if heads and not empty else "td"
+        token.tag = closing.tag = "th" if heads and not empty else "td"
         if token.tag == "th":
             token.attrSet("scope", "col" if token.type == "th_open" else "row")
         first = False
