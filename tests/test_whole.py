@@ -127,3 +127,13 @@ def test_a_new_version_keeps_the_numbers(project: Path, store: SchemaStore) -> N
     path.write_text(text[:first] + text[second:] + text[first:second], encoding="utf-8")
     after = data(built(project, store, "web")["all-together-1.0.0.web.zip"])["statements"]
     assert {it["text"]: it["number"] for it in after} == {it["text"]: it["number"] for it in before}
+
+
+def test_a_question_of_the_finder_that_goes_is_told_as_such(project: Path, store: SchemaStore) -> None:
+    built(project, store, "web")
+    path = project / "content/overview/stage-finder.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: reach", "id: how-far"), encoding="utf-8")
+    gone = [problem.message for problem in lint(project).problems if problem.code == "lock.removed"]
+    assert len(gone) == 1
+    assert gone[0].startswith('the question of the stage finder "reach" of the last build is gone: learners\' answers to it are dropped')
+    assert gone[0].endswith('if you renamed it to "how-far", write the old id again')

@@ -73,7 +73,7 @@ def link_finder(module: AuthoredModule, framework: Framework, lock: Lock, intro:
         if len(entry.answers) != len(framework.stages):
             message = f"the question has {len(entry.answers)} answers and the framework {len(framework.stages)} stages; write one for each"
             problems.error("stage-finder.answers", message, source.place(("questions", index, "answers")))
-        number = lock.number(module.file.model.id, "statements", entry.id)
+        number = lock.number(module.file.model.id, "finder", entry.id)
         answers = {stage.number: " ".join(it.split()) for stage, it in zip(framework.stages, entry.answers, strict=False)}
         questions.append(FinderQuestion(entry.id, number, " ".join(entry.text.split()), answers))
     return StageFinder(intro.html, tuple(questions), source.place())

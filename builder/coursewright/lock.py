@@ -28,6 +28,7 @@ _EFFECTS = {
     "questions": ("question", "questions", "saved answers to it are dropped; scores of finished attempts stay"),
     "parts": ("option", "options", "answers that name it are no longer whole, so that the question is asked again"),
     "statements": ("statement", "statements", "learners' ratings of it are dropped"),
+    "finder": ("question of the stage finder", "questions of the stage finder", "learners' answers to it are dropped"),
     "reflections": ("reflection", "reflections", "what learners wrote there is no longer shown to them"),
 }
 _NAMED = 5

@@ -94,3 +94,30 @@ def test_a_session_that_ended_is_a_page_of_its_own(chromium: Browser, small: dic
         trainee.press("Go on without recording")
         frame.locator(".tasks").wait_for()
         assert "has ended" in trainee.alert
+
+
+def test_a_quiz_that_cannot_be_loaded_says_so_and_can_be_tried_again(chromium: Browser, small: dict[str, Path]) -> None:
+    with launched(chromium, small["scorm12"]) as (_, page, frame, trainee):
+        page.context.route("**/js/quiz-*.js", lambda route: route.abort())
+        trainee.choose_stage(1)
+        quiz = trainee.stage_quizzes(1)[0]
+        trainee.open_task(quiz["title"])
+        frame.get_by_text("This part could not be loaded.").wait_for()
+        assert trainee.heading == quiz["title"]
+        assert frame.evaluate("document.activeElement.tagName") == "H1"
+        page.context.unroute_all()
+        trainee.press("Try again")
+        frame.get_by_role("button", name="Start the questions").wait_for()
+
+
+def test_a_quiz_is_there_when_the_network_has_gone(chromium: Browser, small: dict[str, Path]) -> None:
+    """Its script is fetched in the background, before anybody asks for it."""
+    with launched(chromium, small["scorm12"]) as (_, page, frame, trainee):
+        trainee.choose_stage(1)
+        quizzes = trainee.stage_quizzes(1)
+        frame.wait_for_function(f"() => window.coursewright.quizzes[{quizzes[-1]['number']}]")
+        page.context.set_offline(True)
+        trainee.open_task(quizzes[-1]["title"])
+        trainee.press("Start the questions")
+        assert trainee.content.locator("#page .question").count() == 1
+        page.context.set_offline(False)

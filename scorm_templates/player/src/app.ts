@@ -36,6 +36,11 @@ export function read(module: ModuleData): ElementData[] {
   return module.elements.filter((element) => !element.taught);
 }
 
+/** True of a self-check over what other modules teach: its elements have no pages here. */
+export function asksOnly(module: ModuleData): boolean {
+  return module.statements.length > 0 && !read(module).length;
+}
+
 /** The content of a quiz, once its script is there: `main.ts` sees to that before it shows one. */
 export function quizData(entry: QuizEntry): QuizData {
   return window.coursewright.quizzes[entry.number] as QuizData;

@@ -1,6 +1,6 @@
 /** The self-check: what is kept of it, the statements element by element, and the profile. Never pass or fail (AX-42). */
 
-import type { App } from "./app";
+import { asksOnly, type App } from "./app";
 import { link } from "./contents";
 import type { ElementData, StatementData } from "./model";
 import { finderForm, showFound } from "./finder";
@@ -133,12 +133,12 @@ export function showProfile(app: App): void {
   const values = [...progress.ratings.values()].filter((value) => value !== "n");
   const always = values.length > 0 && values.every((value) => value === "4");
   const headline = !high || !low || ranked.length < 2 ? t("check.headline_few") : even ? t("check.headline_even") : t("check.headline", { high: high.element.name, low: low.element.name });
-  const strengths = ranked.filter((rating) => !least.includes(rating)).slice(0, module.elements[0]?.taught ? MOST_STRENGTHS : 2);
+  const strengths = ranked.filter((rating) => !least.includes(rating)).slice(0, asksOnly(module) ? MOST_STRENGTHS : 2);
   show(
     t("check.profile"),
     h("p", { class: "headline" }, headline),
     always && h("p", { class: "inset" }, t("check.all_always")),
-    module.elements[0]?.taught !== undefined && p(t("check.table")),
+    asksOnly(module) && p(t("check.table")),
     ...grouped(ratings).map(([domain, own]) => table(app, own, domain)),
     strengths.length > 0 && h("section", {}, h("h2", {}, t("check.strengths")), h("ul", {}, ...strengths.map((rating) => h("li", {}, pageLink(app, rating.element, rating.element.name))))),
     needsSection(app),

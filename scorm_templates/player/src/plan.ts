@@ -1,6 +1,6 @@
 /** The action plan, and a copy of the learner's results as a text file. */
 
-import { tasks, type App } from "./app";
+import { asksOnly, tasks, type App } from "./app";
 import { needs, needsSection, profile } from "./check";
 import { standing } from "./contents";
 import { UNSTAGED } from "./model";
@@ -19,7 +19,7 @@ export function showPlan(app: App): void {
     t("plan.title"),
     p(t("plan.intro")),
     // Where other modules teach, the plan names them, so that it can be printed and taken along.
-    app.module.elements[0]?.taught && app.progress.submitted && needsSection(app),
+    asksOnly(app.module) && app.progress.submitted && needsSection(app),
     notesForm(app, groups, t("plan.save"), t("plan.saved")),
     h(
       "div",
@@ -42,7 +42,7 @@ export function downloadResults(app: App): void {
     lines.push("", t("check.table"));
     for (const rating of profile(app)) lines.push(`${rating.element.name}: ${rating.average === null ? t("check.few") : rating.average.toFixed(1)}`);
   }
-  for (const { element, activities } of progress.submitted && module.elements[0]?.taught ? needs(app) : []) {
+  for (const { element, activities } of progress.submitted && asksOnly(module) ? needs(app) : []) {
     lines.push("", `${element.code} ${element.name} (${element.taught})`, ...activities.map((activity) => `- ${activity}`));
   }
   const plan = (key: string): string => progress.texts.get(key) ?? "";
