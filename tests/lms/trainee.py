@@ -206,6 +206,15 @@ class Trainee:
         self.click(self.content.locator("#page").get_by_role("button", name="Save and exit"))
 
 
+WAY = """(node, name) => {
+  const focus = document.activeElement;
+  if (node === focus || (name && focus.name === name)) return "there";
+  const before = focus !== document.body && node.compareDocumentPosition(focus) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return before ? "back" : "on";
+}"""
+"""Where a control is from the focus."""
+
+
 class KeyboardTrainee(Trainee):
     """Does everything with Tab, Enter, Space and the arrows, and nothing else."""
 
@@ -217,14 +226,15 @@ class KeyboardTrainee(Trainee):
         return page.keyboard
 
     def reach(self, control: Locator, *, group: bool = False) -> None:
-        """Goes on with Tab until the focus is on the control, or on the group of radio buttons it is in."""
+        """Goes on with Tab, or back with Shift and Tab to what stands before, until the focus is on the control, or on the group of radio
+        buttons it is in."""
         control.wait_for()
         name = control.get_attribute("name") if group else None
         for _ in range(self.MOST):
-            script = "(node, name) => node === document.activeElement || (!!name && document.activeElement.name === name)"
-            if control.evaluate(script, name):
+            way = control.evaluate(WAY, name)
+            if way == "there":
                 return
-            self.keyboard.press("Tab")
+            self.keyboard.press("Tab" if way == "on" else "Shift+Tab")
         raise AssertionError(f"{control} cannot be reached with Tab")
 
     def click(self, control: Locator) -> None:
