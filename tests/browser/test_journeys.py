@@ -76,7 +76,7 @@ def test_a_trainee_at_each_stage(chromium: Browser, reference: dict[str, Path], 
         trainee.contents()
         assert "completed and passed" in trainee.content.locator(".standing").inner_text()
         trainee.finish()
-        trainee.content.wait_for_timeout(500)
+        system.quiet(trainee.content)
         assert trainee.found == []
         assert len(trainee.seen) >= 40
         if standard == "scorm12":

@@ -61,6 +61,7 @@ def test_no_word_of_the_players_own_is_written_into_it(chromium: Browser, pseudo
         for index in range(page.locator(".task a").count()):
             page.locator("#to-contents").click()
             page.locator(".task a").nth(index).click()
+            trainee.left_contents()
             look()
             if page.locator("#page > .actions button").count():
                 page.locator("#page > .actions button").first.click()

@@ -62,7 +62,7 @@ def test_the_overview(chromium: Browser, overview: dict[str, Path], standard: st
         trainee.contents()
         assert "everything" in trainee.content.locator(".standing").inner_text()
         trainee.finish()
-        trainee.content.wait_for_timeout(500)
+        system.quiet(trainee.content)
         assert trainee.found == []
         completed(system, standard)
 
@@ -111,6 +111,6 @@ def test_the_profile_and_its_plan(chromium: Browser, profile: dict[str, Path], s
         assert trainee.content.locator(".need").count() == 6, "on the plan too, so that one page can be printed"
         trainee.contents()
         trainee.finish()
-        trainee.content.wait_for_timeout(500)
+        system.quiet(trainee.content)
         assert trainee.found == []
         completed(system, standard)

@@ -19,6 +19,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from lrs_faults import FAULTS
+from playwright.sync_api import Frame, Page
 
 HERE = Path(__file__).parent
 SCORM_AGAIN = HERE.parent / "node_modules" / "scorm-again" / "dist" / "scorm-again.min.js"
@@ -77,6 +78,8 @@ class LearningSystem:
     values: dict[str, str] = field(default_factory=dict)
     refusals: list[dict[str, Any]] = field(default_factory=list)
     base: str = ""
+    asked: list[str] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
 
     @classmethod
     def holding(cls, path: Path) -> LearningSystem:
@@ -94,6 +97,18 @@ class LearningSystem:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+    def quiet(self, page: Page | Frame, milliseconds: int = 400) -> None:
+        """Waits until the page has asked for nothing for a while and has every answer: what it had to write is written. A player writes
+        at once after an action, and what it puts together waits a second at most."""
+        seen = -1
+        for _ in range(100):
+            asked = len(self.asked)
+            if asked == seen == len(self.answered):
+                return
+            seen = asked
+            page.wait_for_timeout(milliseconds)
+        raise AssertionError("the page does not stop asking")
 
     # Launch addresses
 
@@ -166,6 +181,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+    def parse_request(self) -> bool:
+        known = super().parse_request()
+        if known:
+            self.system.asked.append(self.path)
+        return known
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -342,6 +363,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.noted:
             self.noted.status = status
             self.noted = None
+        self.system.answered.append(status)
         try:
             self.send_response(status)
             self.send_header("Content-Type", kind)

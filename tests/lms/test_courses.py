@@ -64,7 +64,7 @@ def test_scorm_12_with_two_scos(chromium: Browser, courses: Courses) -> None:
         second = deliver(page, "Answering")
         second.choose_stage(1)
         second.take_quiz(second.stage_quizzes(1)[0], best, questions=2)
-        page.wait_for_timeout(200)
+        system.quiet(page)
         assert refused(page) == []
         first, other = (system.items[f"item_{name}"]["cmi"] for name in ("listening", "answering"))
         assert first["core"]["lesson_status"] == "passed"
@@ -109,7 +109,7 @@ def test_scorm_2004_choosing_another_module_keeps_this_one(chromium: Browser, co
         trainee = deliver(page, "Listening")
         trainee.choose_stage(1)
         trainee.take_quiz(trainee.stage_quizzes(1)[0], best, questions=2)
-        page.wait_for_timeout(200)
+        system.quiet(page)
         second = deliver(page, "Answering")
         assert second.data("window.coursewright.module.id") == "answering"
         back = deliver(page, "Listening")
@@ -161,7 +161,7 @@ def test_xapi_menu_modules_and_the_end_of_the_course(chromium: Browser, courses:
             assert page.locator("[data-module='listening'] .tag").inner_text() == "Done"
             page.get_by_role("link", name="Answering").click()
             Trainee(page).settled().whole_module(1)
-            page.wait_for_timeout(400)
+            system.quiet(page)
             # The tab is closed: the course's end is told by the module that was the last.
         assert [fault for statement in system.statements for fault in faults(statement)] == []
         ends = [(one["verb"]["display"]["en"], one["object"]["id"]) for one in system.statements]
@@ -172,7 +172,7 @@ def test_xapi_menu_modules_and_the_end_of_the_course(chromium: Browser, courses:
         assert grouped[0]["id"] == ACTIVITY
         with opened(chromium, system.xapi()) as page:
             assert standing(page) == "You have done every module."
-            page.wait_for_timeout(300)
+            system.quiet(page)
         # Told again with the same ids, and taken once (XA-9, XA-14).
         assert system.verbs().count("passed") == 3
 

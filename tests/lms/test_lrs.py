@@ -73,7 +73,7 @@ def test_xapi_left_and_resumed(chromium: Browser, small: dict[str, Path]) -> Non
             trainee.read_all()
             quiz = trainee.stage_quizzes(1)[0]
             trainee.take_quiz(quiz, best, questions=3)
-            page.wait_for_timeout(400)
+            system.quiet(page)
         with launched(chromium, system.xapi()) as (page, trainee):
             trainee.settled()
             assert trainee.heading == quiz["title"]
@@ -128,7 +128,7 @@ def test_cmi5_fail_then_pass_in_two_sessions(chromium: Browser, small: dict[str,
     with LearningSystem.holding(small["cmi5"]) as system:
         with launched(chromium, system.cmi5()) as (page, trainee):
             trainee.settled().whole_module(1, worst)
-            page.wait_for_timeout(300)
+            system.quiet(page)
             assert "failed" not in system.verbs()  # held back until the session ends (C5-6)
             done(page, trainee)
         assert system.verbs()[-2:] == ["failed", "terminated"]
@@ -162,7 +162,7 @@ def test_cmi5_looking_only(chromium: Browser, small: dict[str, Path], mode: str)
             assert "without changing anything" in trainee.alert
             trainee.whole_module(1)
             trainee.finish()
-            page.wait_for_timeout(500)
+            system.quiet(page)
         assert set(system.verbs()) == {"initialized", "terminated"}
         assert broken(system, mode=mode) == []
 
@@ -188,7 +188,7 @@ def test_cmi5_completed_only(chromium: Browser, small: dict[str, Path]) -> None:
         page = context.new_page()
         page.goto(system.cmi5())
         Trainee(page).settled().whole_module(1, worst)
-        page.wait_for_timeout(300)
+        system.quiet(page)
         crash(page)
         assert system.verbs()[-1] != "terminated"
         assert [verb for verb in system.verbs() if verb in ("completed", "passed", "failed")] == ["completed"]
@@ -207,7 +207,7 @@ def test_cmi5_left_without_a_word_and_reloaded(chromium: Browser, small: dict[st
         with launched(chromium, system.cmi5()) as (page, trainee):
             trainee.settled().choose_stage(1)
             trainee.take_quiz(trainee.stage_quizzes(1)[0], best, questions=2)
-            page.wait_for_timeout(300)
+            system.quiet(page)
             page.reload()
             page.get_by_role("heading", name="This session has ended").wait_for()
         assert system.verbs()[-1] == "terminated"

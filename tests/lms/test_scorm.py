@@ -128,7 +128,7 @@ def test_left_in_the_middle_and_resumed(chromium: Browser, small: dict[str, Path
             trainee.read_all()
             quiz = trainee.stage_quizzes(1)[0]
             trainee.take_quiz(quiz, best, questions=2)
-            trainee.content.wait_for_timeout(400)
+            system.quiet(trainee.content)
         # The tab was closed without a word.
         with launched(chromium, system, engine) as (page, trainee):
             assert trainee.heading == quiz["title"]

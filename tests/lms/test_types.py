@@ -280,7 +280,7 @@ def test_feedback_at_the_end_in_scorm(chromium: Browser, types: dict[str, Path])
         with launched(chromium, system, "scorm12") as (page, trainee):
             end_quiz(page, trainee)
             assert "interactions" not in system.cmi.get("cmi", {}) or not system.cmi["cmi"]["interactions"].get("0")
-            page.wait_for_timeout(600)
+            system.quiet(page)
         with launched(chromium, system, "scorm12") as (page, trainee):
             # Come back before submission: nothing is lost, nothing is final.
             trainee.press("Go on with the questions")

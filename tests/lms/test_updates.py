@@ -40,7 +40,7 @@ def launched(chromium: Browser, system: LearningSystem, standard: str) -> Iterat
     else:
         page.goto(system.xapi() if standard == "xapi" else system.cmi5(mastery=None))
     yield Trainee(content if standard.startswith("scorm") else page).settled()
-    page.wait_for_timeout(400)
+    system.quiet(page)
     assert errors == []
     assert system.refusals == []
     close(context)

@@ -93,6 +93,11 @@ class Trainee:
     def open_task(self, title: str) -> None:
         self.contents()
         self.click(self.content.locator(".task a", has_text=title))
+        self.left_contents()
+
+    def left_contents(self) -> None:
+        """Waits for the page asked for: a quiz is shown once its script is there, and the contents stand until then."""
+        self.content.locator("#page .tasks").wait_for(state="detached")
 
     def read_all(self) -> None:
         for element in self.data("window.coursewright.module.elements"):

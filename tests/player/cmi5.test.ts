@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { createCmi5 } from "../../scorm_templates/player/src/runtime/cmi5";
 import type { Launch, Reason, Runtime, Saved } from "../../scorm_templates/player/src/runtime/runtime";
 import { answer, FAILED, learner, MODULE, PASSED, QUESTIONS, WORTHS, type Learner } from "./fakes/course";
-import { FakeCmi5, type Statement } from "./fakes/lrs";
+import { FakeCmi5, type Request, type Statement } from "./fakes/lrs";
 import { advance, clock, fakeWindow, settle, type FakeWindow } from "./fakes/window";
 import { statementFaults } from "./schema";
 
@@ -314,6 +314,40 @@ describe("cmi5: the launch", () => {
     assert.equal((await finish()).ok, true);
     assert.deepEqual(lms.verbs(), ["initialized", "answered", "completed", "passed", "terminated"]);
     sound(lms);
+  });
+
+  it("says terminated after everything that is on its way to a slow store", async (context) => {
+    const slow: Record<string, (request: Request) => boolean> = {
+      "the state being written": ({ method, resource }) => method === "PUT" && resource === "activities/state",
+      "the tag being read": ({ method, resource }) => method === "GET" && resource === "activities/state",
+      "an answer being sent": ({ body }) => body.includes("verbs/answered"),
+    };
+    for (const [name, held] of Object.entries(slow)) {
+      const lms = new FakeCmi5();
+      const { runtime, host } = await launch(context, lms);
+      let release = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      let first = true;
+      lms.hold = (request) => {
+        if (!first || !held(request)) return undefined;
+        first = false;
+        return gate;
+      };
+      host.step();
+      runtime.answered([answer(WORTHS, "b", 1)]);
+      const committed = runtime.commit("answer");
+      await advance(context, 200);
+      host.step(PASSED);
+      const finished = runtime.finish();
+      await advance(context, 200);
+      assert.ok(!lms.verbs().includes("terminated"), name);
+      release();
+      await advance(context, 200);
+      assert.deepEqual([(await committed).ok, (await finished).ok], [true, true], name);
+      assert.equal(lms.verbs().at(-1), "terminated", name);
+      assert.equal(lms.document().state, host.snapshot().state, name);
+      sound(lms);
+    }
   });
 
   it("terminates once, whatever order the page goes in", async (context) => {

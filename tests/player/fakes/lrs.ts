@@ -25,6 +25,8 @@ export class FakeLrs {
   documents = new Map<string, { body: string; etag: string }>();
   /** Answers instead of the usual ones, for requests it says something to. */
   fault: ((request: Request) => Given | undefined) | null = null;
+  /** What a request must wait for before it is answered; a slow store. */
+  hold: ((request: Request) => Promise<unknown> | undefined) | null = null;
   showsTags = true;
   /** Says the new tag in the reply to a PUT. */
   tellsTags = false;
@@ -44,6 +46,7 @@ export class FakeLrs {
       keepalive: options.keepalive === true,
     };
     this.requests.push(request);
+    await this.hold?.(request);
     const given = this.fault?.(request) ?? this.answer(request);
     if (given.status === 0) throw new TypeError("Failed to fetch");
     const empty = given.status === 204;

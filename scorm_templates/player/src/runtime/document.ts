@@ -24,6 +24,8 @@ export interface Document {
   content(): Content;
   /** The status of the last reply; content then is what was written. `leaving`: nothing may be waited for. */
   save(next: Content, leaving?: boolean): Promise<number>;
+  /** Until no request is on its way. */
+  settled(): Promise<unknown>;
 }
 
 function read(text: string): Content {
@@ -59,8 +61,9 @@ export function createDocument(lrs: Lrs, stateId: string): Document {
   let etag: string | null = null;
   /** The store shows its tags; some are hidden from pages of another origin. */
   let tagged = true;
-  /** What must be over before the next write. */
+  /** What must be over before the next write: the writes before it, and the tag of the last. */
   let busy: Promise<unknown> = Promise.resolve();
+  let tagging: Promise<unknown> = busy;
 
   const take = (reply: Reply): void => {
     if (reply.etag) etag = /^(W\/)?"/.test(reply.etag) ? reply.etag : `"${reply.etag}"`;
@@ -95,29 +98,33 @@ export function createDocument(lrs: Lrs, stateId: string): Document {
     tagged = etag !== null;
   };
 
+  const put = async (wanted: Content): Promise<number> => {
+    for (let round = 1; ; round++) {
+      const condition: Record<string, string> = !exists ? { "If-None-Match": "*" } : etag ? { "If-Match": etag } : {};
+      const reply = await lrs.state("PUT", stateId, JSON.stringify(wanted), condition);
+      const { status } = reply;
+      if (isDone(status)) {
+        held = wanted;
+        exists = true;
+        take(reply);
+        if (!reply.etag && tagged) tagging = retag(wanted);
+      }
+      if ((status !== 412 && status !== 409) || round === TRIES) return status;
+      await load();
+      wanted = merge(wanted, held);
+    }
+  };
+
+  const settled = (): Promise<unknown> => busy.then(() => tagging);
+
   return {
     load,
     content: () => held,
-    async save(next, leaving) {
-      if (!leaving) await busy;
-      let wanted = next;
-      let status = 0;
-      for (let round = 0; round < TRIES; round++) {
-        const condition: Record<string, string> = !exists ? { "If-None-Match": "*" } : etag ? { "If-Match": etag } : {};
-        const reply = await lrs.state("PUT", stateId, JSON.stringify(wanted), condition);
-        status = reply.status;
-        if (isDone(reply.status)) {
-          held = wanted;
-          exists = true;
-          take(reply);
-          if (!reply.etag && tagged) busy = retag(wanted);
-          break;
-        }
-        if (status !== 412 && status !== 409) break;
-        await load();
-        wanted = merge(wanted, held);
-      }
-      return status;
+    settled,
+    save(next, leaving) {
+      const done = leaving ? put(next) : settled().then(() => put(next));
+      busy = Promise.all([busy, done]);
+      return done;
     },
   };
 }

@@ -289,7 +289,9 @@ export function createTracking(tongue: Tongue, win: Window): Runtime {
   async function end(): Promise<Saved> {
     const now = host.snapshot();
     lastWords(now);
-    const saved = (await write()) ?? { ok: true as const, at: schedule.saved() ?? new Date() };
+    const saved = await schedule.flush();
+    // Nothing may follow `terminated`, nor be on its way when it goes (C5-6).
+    await document.settled();
     if (!saved.ok) {
       unsay("failed", "suspended");
       return saved;
