@@ -7,7 +7,7 @@ PLAYER := $(shell find scorm_templates/player/src -name '*.ts') scorm_templates/
 
 ENGINES := scormhost openedx ralph wagtail
 
-.PHONY: build test lint pytest player-test setup engines requirements matrix bench screenshots walk lighthouse clean
+.PHONY: build test lint pytest player-test setup engines requirements matrix fuzz bench screenshots walk lighthouse clean
 
 build: .venv/.installed
 	$(BIN)/coursewright build
@@ -55,11 +55,15 @@ player-test: setup
 	JUNIT=reports/player.xml node tests/player/run.mjs
 
 pytest: setup engines
-	$(BIN)/python -m pytest -n 3 --junitxml=reports/pytest.xml
+	$(BIN)/python -m pytest -n 3 --dist worksteal --junitxml=reports/pytest.xml
 
 # Every example, edition, fault profile and way of leaving, and every fault of a record store: about an hour.
 matrix: setup
 	COURSEWRIGHT_MATRIX=all $(BIN)/python -m pytest -n 2 tests/lms/test_matrix.py tests/lms/test_lrs_matrix.py
+
+# Many faults in every file of the small courses.
+fuzz: setup
+	COURSEWRIGHT_FUZZ=200 $(BIN)/python -m pytest -n 2 tests/test_fuzz.py
 
 clean:
 	rm -rf .venv .engines dist builder/coursewright/_built tests/node_modules scorm_templates/player/node_modules

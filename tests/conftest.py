@@ -30,11 +30,11 @@ def store() -> SchemaStore:
     return SchemaStore.from_environment(os.environ)
 
 
-def built(project: Path, out: Path, store: SchemaStore, *modules: str) -> dict[str, Path]:
-    """Every package of a project's one module, or of the one named, all standards, by standard."""
+def built(project: Path, out: Path, store: SchemaStore, *modules: str, standards: tuple[str, ...] = ()) -> dict[str, Path]:
+    """Every package of a project's one module, or of the one named, in all standards or those named, by standard."""
     from coursewright.standards import STANDARDS
 
-    settings = Settings(project, out, modules, standards=tuple(standard.id for standard in STANDARDS))
+    settings = Settings(project, out, modules, standards=standards or tuple(standard.id for standard in STANDARDS))
     report = pipeline.build(settings, store)
     assert not report.errors, [str(problem) for problem in report.problems]
     return {package.standard: out / package.file for package in report.packages}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import shutil
@@ -22,6 +23,8 @@ FILES = [
     for path in sorted(project.rglob("*"))
     if path.suffix in (".yaml", ".md")
 ]
+EXAMPLES = int(os.environ.get("COURSEWRIGHT_FUZZ", "12"))
+"""Mutations of each file; other ones in every run. `make fuzz` tries many."""
 MEMORY = 1_500_000_000
 SECONDS = 120
 """Limits of one run, far above what it needs: a hang or a blow-up passes them, a slow machine does not."""
@@ -136,7 +139,7 @@ def test_a_mutated_file_gives_problems_and_no_traceback(project: Path, path: str
     target = tmp_path / "course" / path
     original = target.read_text(encoding="utf-8")
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(mutated(original))
     def check(data: bytes) -> None:
         target.write_bytes(data)

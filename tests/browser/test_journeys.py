@@ -31,7 +31,7 @@ class Inspector(KeyboardTrainee):
         self.content.wait_for_function("document.querySelector('#page h1')")
         where = self.heading
         self.seen.append(where)
-        if not self.data("window.axe"):
+        if not self.data("Boolean(window.axe)"):
             self.content.evaluate(AXE.read_text(encoding="utf-8"))
         result = self.content.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
         self.found += [f"{where}: {one['id']}: {node['html'][:120]}" for one in result["violations"] for node in one["nodes"]]

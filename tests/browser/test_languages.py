@@ -29,7 +29,7 @@ def in_language(project: Path, language: str) -> Path:
 @pytest.fixture(scope="module")
 def pseudo(tmp_path_factory: pytest.TempPathFactory, store: SchemaStore) -> Path:
     project = in_language(every_type(tmp_path_factory.mktemp("pseudo")), "en-XA")
-    return built(project, project / "dist", store)["scorm12"]
+    return built(project, project / "dist", store, standards=("scorm12",))["scorm12"]
 
 
 def test_no_word_of_the_players_own_is_written_into_it(chromium: Browser, pseudo: Path) -> None:
@@ -84,7 +84,7 @@ def test_no_word_of_the_players_own_is_written_into_it(chromium: Browser, pseudo
 def test_right_to_left_as_a_whole(chromium: Browser, tmp_path: Path, store: SchemaStore, small: dict[str, Path]) -> None:
     """`dir` comes from the language: the page begins on the right, and arrows point the way one reads."""
     project = in_language(every_type(tmp_path), "ar-XB")
-    package = built(project, project / "dist", store)["scorm12"]
+    package = built(project, project / "dist", store, standards=("scorm12",))["scorm12"]
     with opened(chromium, package, viewport={"width": 900, "height": 700}) as (page, trainee):
         assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
         trainee.choose_stage(1)
@@ -106,7 +106,7 @@ def test_right_to_left_as_a_whole(chromium: Browser, tmp_path: Path, store: Sche
 def test_welsh(chromium: Browser, tmp_path: Path, store: SchemaStore) -> None:
     project = tmp_path / "course"
     shutil.copytree(Path(__file__).parent.parent / "courses" / "small", project)
-    package = built(in_language(project, "cy"), project / "dist", store)["scorm12"]
+    package = built(in_language(project, "cy"), project / "dist", store, standards=("scorm12",))["scorm12"]
     with opened(chromium, package) as (page, _):
         assert page.locator("html").get_attribute("lang") == "cy"
         page.locator("#stage-1").check()

@@ -59,7 +59,7 @@ def test_progress_is_kept_in_the_browser_where_the_author_asked(chromium: Browse
         text = (SMALL / "content/listening/module.yaml").read_text(encoding="utf-8")
         module.write_text(text + ("keep_on_device: true\n" if keep else ""), encoding="utf-8")
         for standard in ("web", "scorm12", "xapi"):
-            with LearningSystem.holding(built(project, project / "dist", store)[standard]) as system:
+            with LearningSystem.holding(built(project, project / "dist", store, standards=(standard,))[standard]) as system:
                 context = chromium.new_context()
                 page = context.new_page()
                 page.goto(f"{system.base}/package/index.html")

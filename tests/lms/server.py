@@ -100,7 +100,7 @@ class LearningSystem:
 
     def quiet(self, page: Page | Frame, milliseconds: int = 400) -> None:
         """Waits until the page has asked for nothing for a while and has every answer: what it had to write is written. A player writes
-        at once after an action, and what it puts together waits a second at most."""
+        at once after an action; changes of pages may wait two seconds, so a test that needs them asks for longer."""
         seen = -1
         for _ in range(100):
             asked = len(self.asked)

@@ -197,12 +197,14 @@ class Trainee:
         self.write(self.content.locator("#note-y1"), text)
         self.press("Save my plan")
 
-    def answer_first(self, quiz: dict[str, Any]) -> None:
-        """Confirms an answer to the first question of a quiz, whatever comes of it."""
+    def first_question(self, quiz: dict[str, Any]) -> None:
         self.open_task(quiz["title"])
         self.press("Start the questions")
-        question = self.quiz_data(quiz)["questions"][0]
-        self.tick(self.content.locator(f"#{question['key']} input").first)
+        self.content.locator("#page .question").wait_for()
+
+    def answer_any(self) -> None:
+        """Confirms an answer to the question on the page, whatever comes of it."""
+        self.tick(self.content.locator("#page .question input").first)
         self.press("Confirm my answer")
 
     def finish(self) -> None:
