@@ -317,14 +317,17 @@ describe("cmi5: the launch", () => {
   });
 
   it("says terminated after everything that is on its way to a slow store", async (context) => {
+    let last = false;
     const slow: Record<string, (request: Request) => boolean> = {
       "the state being written": ({ method, resource }) => method === "PUT" && resource === "activities/state",
       "the tag being read": ({ method, resource }) => method === "GET" && resource === "activities/state",
+      "the tag of the last write being read": ({ method, resource }) => method === "GET" && resource === "activities/state" && last,
       "an answer being sent": ({ body }) => body.includes("verbs/answered"),
     };
     for (const [name, held] of Object.entries(slow)) {
       const lms = new FakeCmi5();
       const { runtime, host } = await launch(context, lms);
+      last = false;
       let release = (): void => undefined;
       const gate = new Promise<void>((resolve) => (release = resolve));
       let first = true;
@@ -337,6 +340,7 @@ describe("cmi5: the launch", () => {
       runtime.answered([answer(WORTHS, "b", 1)]);
       const committed = runtime.commit("answer");
       await advance(context, 200);
+      last = true;
       host.step(PASSED);
       const finished = runtime.finish();
       await advance(context, 200);
